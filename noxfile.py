@@ -1,0 +1,101 @@
+"""The commands of the book: `nox -s docs` builds the site, `nox -s tests` passes the tests.
+
+Two environments serve all sessions, so that PyTorch's gigabytes are installed once, and not at
+all where nothing has to run: `site` renders and checks, `torch` is the same and runs snippets.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sys
+from pathlib import Path
+
+import nox
+
+nox.options.default_venv_backend = "none"
+nox.options.sessions = ["docs"]
+LOCKS = Path("locks")
+
+
+def environment(session: nox.Session, name: str) -> str:
+    """Make or update the environment `name` from its lock, if need be; return its Python."""
+    folder = Path(session.env.get("NOX_ENVDIR") or ".nox") / name
+    lock = LOCKS / f"{name}.txt"
+    python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    stamp = folder / "installed"
+    wanted = hashlib.sha256(lock.read_bytes() + sys.version.encode()).hexdigest()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return str(python.absolute())
+    session.log(f"installing {lock} into {folder}")
+    if uv := shutil.which("uv"):
+        session.run(uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(folder))
+        command = [uv, "pip", "sync", "--quiet", "--python", str(python), "--compile-bytecode"]
+        session.run(*command, "--require-hashes", str(lock))
+    else:
+        session.run(sys.executable, "-m", "venv", "--clear", str(folder))
+        session.run(str(python), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(lock))
+    stamp.write_text(wanted)
+    return str(python.absolute())
+
+
+def stated(session: nox.Session, name: str, *arguments: str, **options: object) -> str | None:
+    """Run one of the engine's commands in the environment `name`."""
+    return session.run(environment(session, name), "-m", "stated", *arguments, **options)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Run what changed, check everything, build site/."""
+    waiting = stated(session, "site", "stale", silent=True)
+    stated(session, "torch" if waiting.strip() else "site", "build", *session.posargs)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Pass the tests: the engine's, and every snippet of the book."""
+    session.run(environment(session, "torch"), "-m", "pytest", *session.posargs)
+
+
+@nox.session
+def check(session: nox.Session) -> None:
+    """Run and check the named modules, or all: `nox -s check -- basics/tensors`."""
+    stated(session, "torch", "check", *session.posargs)
+
+
+@nox.session
+def bless(session: nox.Session) -> None:
+    """Write what came as what is stated, after showing the difference."""
+    stated(session, "torch", "bless", *session.posargs)
+
+
+@nox.session
+def serve(session: nox.Session) -> None:
+    """Serve the site; a saved snippet or page shows up by itself."""
+    stated(session, "torch", "serve", *session.posargs)
+
+
+@nox.session
+def mutate(session: nox.Session) -> None:
+    """Change one constant or operator at a time: which changes does no stated result notice?"""
+    stated(session, "torch", "mutate", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Format and lint; `nox -s lint -- --check` changes nothing."""
+    python = environment(session, "site")
+    fix = [] if "--check" in session.posargs else ["--fix"]
+    session.run(python, "-m", "ruff", "format", *(["--check"] if not fix else []), ".")
+    session.run(python, "-m", "ruff", "check", *fix, ".")
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Refresh the locks; needs uv. Names, versions and hashes, and no address of a registry."""
+    uv = shutil.which("uv") or session.error("this session needs uv")
+    compile_ = [uv, "pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11"]
+    compile_ += ["--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--no-header", "--no-annotate"]
+    torch, site = LOCKS / "torch.txt", LOCKS / "site.txt"
+    session.run(*compile_, "--group", "torch", "-o", str(torch), *session.posargs)
+    session.run(*compile_, "-c", str(torch), "-o", str(site))

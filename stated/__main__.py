@@ -1,0 +1,48 @@
+"""The commands behind the nox sessions: `python -m stated COMMAND [NAME …]`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from stated.config import load_config
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; the exit status is 0 only if the book is sound."""
+    parser = argparse.ArgumentParser(prog="stated", description=__doc__)
+    parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of pyproject.toml")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, help_text in (
+        ("check", "run the modules and hold what came against what is stated"),
+        ("stale", "print the modules that have to run"),
+        ("build", "check the whole book and build the site"),
+        ("serve", "serve the site, rebuilt whenever a file is saved"),
+        ("mutate", "report changes of snippets that no stated result notices"),
+        ("bless", "write what came as what is stated, after showing the difference"),
+    ):
+        command = commands.add_parser(name, help=help_text)
+        if name in ("check", "bless", "mutate"):
+            command.add_argument("names", nargs="*", help="modules, such as basics/tensors; default all")
+        if name == "serve":
+            command.add_argument("--port", type=int, default=8000)
+        if name == "bless":
+            command.add_argument("--yes", action="store_true", help="do not ask")
+    options = parser.parse_args(arguments)
+    config = load_config(options.root)
+    # Before anything imports NumPy: its threads are counted once, when it is loaded.
+    os.environ.update(config.environment)
+    from stated import commands as book_commands
+    from stated.problem import BookError
+
+    try:
+        return getattr(book_commands, options.command)(config, options)
+    except BookError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,92 @@
+"""What each command does, from a book to an exit status."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from stated.book import console, progress, read_modules, verify
+from stated.config import Config
+from stated.problem import BookError
+
+
+def check(config: Config, options: argparse.Namespace) -> int:
+    """Run what has no record, and check everything."""
+    modules = read_modules(config, [clean(name) for name in options.names])
+    verified, problems = verify(config, modules)
+    if problems:
+        raise BookError(problems)
+    fresh = sum(v.fresh for v in verified)
+    print(f"{len(verified)} modules hold what they state ({fresh} run now)")
+    return 0
+
+
+def stale(config: Config, options: argparse.Namespace) -> int:
+    """Print the modules that have to run; nothing if the record has them all."""
+    from stated import book
+
+    for module in book.stale(config, read_modules(config)):
+        print(module.name)
+    return 0
+
+
+def build(config: Config, options: argparse.Namespace) -> int:
+    """Check the whole book and build the site."""
+    from stated.build import build_site, report
+
+    report(build_site(config))
+    return 0
+
+
+def bless(config: Config, options: argparse.Namespace) -> int:
+    """Rewrite stated results, after showing what changes."""
+    from stated.bless import blessed, difference
+    from stated.check import check_run
+    from stated.run import run_modules, warm_up
+
+    modules = read_modules(config, [clean(name) for name in options.names])
+    with progress(len(modules)) as advance:
+        warm_up(config, modules)
+        runs = []
+        for run in run_modules(config, modules, lambda module: advance(module.name)):
+            advance(run.module.name, done=1)
+            runs.append(run)
+    unmended = 0
+    for run in sorted(runs, key=lambda run: run.module.name):
+        text = blessed(run)
+        if change := difference(run, text):
+            print(change)
+            if options.yes or input(f"write {run.module.label}? [y/N] ").strip().lower() == "y":
+                run.module.path.write_text(text, "utf-8")
+        left = [p for p in check_run(config, run) if run.failure or _needs_a_person(p)]
+        for problem in left:
+            print(problem, file=sys.stderr)
+        unmended += len(left)
+    console.print(f"{len(runs)} modules blessed, {unmended} problems left for a person")
+    return 1 if unmended else 0
+
+
+def _needs_a_person(problem) -> bool:
+    from stated.bless import NEVER
+
+    return (problem.came or "").startswith(NEVER) or problem.stated is None
+
+
+def serve(config: Config, options: argparse.Namespace) -> int:
+    """Serve the site with live reload."""
+    from stated.serve import serve as serve_site
+
+    serve_site(config, options.port)
+    return 0
+
+
+def mutate(config: Config, options: argparse.Namespace) -> int:
+    """Ask which changes of a snippet no stated result notices."""
+    from stated.mutate import mutate as try_all
+
+    return try_all(config, read_modules(config, [clean(name) for name in options.names]))
+
+
+def clean(name: str) -> str:
+    """A module's name from whatever a person types: a name, or a path with `.py`."""
+    return name.removeprefix("./").removeprefix("snippets/").removesuffix(".py")

@@ -1,0 +1,51 @@
+"""Figures: a recorded SVG becomes a part of a page, in the reader's colours and fonts."""
+
+from __future__ import annotations
+
+import html
+import re
+from xml.etree import ElementTree
+
+SVG = "http://www.w3.org/2000/svg"
+XLINK = "http://www.w3.org/1999/xlink"
+TEXT_COLOUR = "#123456"
+"""The colour that snippets/matplotlibrc gives to text and axes; here it becomes the reader's."""
+_DROPPED = (f"{{{SVG}}}metadata", f"{{{SVG}}}style")
+_FONT_FAMILY = re.compile(r"font-family:[^;]*;?\s*")
+
+ElementTree.register_namespace("", SVG)
+ElementTree.register_namespace("xlink", XLINK)
+
+
+def inline_svg(svg: str, prefix: str) -> str:
+    """The SVG as an element of a page: scaled by the page, named by its caption, its ids its own.
+
+    Args:
+        svg: what matplotlib wrote.
+        prefix: put before every id, so that two figures of one page do not collide.
+    """
+    root = ElementTree.fromstring(svg)
+    for parent in list(root.iter()):
+        for child in [c for c in parent if c.tag in _DROPPED]:
+            parent.remove(child)
+    for element in root.iter():
+        for name, value in list(element.attrib.items()):
+            if name == "id":
+                value = f"{prefix}-{value}"
+            elif name == f"{{{XLINK}}}href" and value.startswith("#"):
+                value = f"#{prefix}-{value[1:]}"
+            value = value.replace("url(#", f"url(#{prefix}-").replace(TEXT_COLOUR, "currentColor")
+            element.set(name, _FONT_FAMILY.sub("", value) if name == "style" else value)
+    for name in ("width", "height"):
+        root.attrib.pop(name, None)
+    root.set("role", "img")
+    root.set("aria-labelledby", f"{prefix}-caption")
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def figure_html(svg: str, prefix: str, alt: str, title: str) -> str:
+    """A `figure` element whose caption is the alternative text `alt`: what the picture shows."""
+    return (
+        f'<figure title="{html.escape(title)}">{inline_svg(svg, prefix)}'
+        f'<figcaption id="{prefix}-caption">{html.escape(alt)}</figcaption></figure>'
+    )

@@ -1,0 +1,43 @@
+"""Render: MkDocs for one language, `python -m stated.render LANGUAGE FOLDER`.
+
+A process of its own, so that the languages render side by side and nothing of one build is left
+in the next. MkDocs reads one mkdocs.yml; the language's values come from docs/contents.toml.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from pathlib import Path
+
+from stated.config import load_config
+from stated.contents import load_contents
+
+
+def main(language: str, folder: str) -> None:
+    """Render the pages of `language` into `folder`; any warning is an error."""
+    config = load_config(Path(os.environ["STATED_ROOT"]))
+    contents = load_contents(config)
+    os.environ.update(contents.environment(language))
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config as load_mkdocs
+    from mkdocs.exceptions import Abort
+
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s")
+    settings = load_mkdocs(
+        str(config.root / "mkdocs.yml"),
+        docs_dir=str(config.pages[language]),
+        site_dir=folder,
+        nav=contents.nav(language),
+        strict=True,
+    )
+    settings.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(settings)
+    except Abort as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

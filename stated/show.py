@@ -1,0 +1,104 @@
+"""Show: put a cell's code and what it gave on a page.
+
+A fence formatter for pymdownx.superfences, built on markdown-exec's `base_format`: nothing is
+executed here, `run` returns what was recorded and `transform_source` the reader's code.
+"""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from markdown_exec import base_format
+from pymdownx.superfences import SuperFencesException
+
+from stated import record
+from stated.compare import tidy
+from stated.config import Config, load_config
+from stated.figure import figure_html
+from stated.read import Module, read_module
+from stated.words import WORDS
+
+
+def book() -> tuple[Config, str]:
+    """The book being built and the language of this build, from the environment."""
+    config = load_config(Path(os.environ.get("STATED_ROOT", ".")))
+    return config, os.environ.get("STATED_LANGUAGE", config.languages[0])
+
+
+def cell_fence(source: str, language: str, css_class: str, options: dict, md, **_: object) -> str:
+    """Render a `cell` fence.
+
+    Raises:
+        SuperFencesException: if the fence names no cell, or the cell has no record.
+    """
+    config, reader = book()
+    name, _, cell_name = source.strip().partition(":")
+    path = config.snippets / f"{name}.py"
+    if not path.exists():
+        raise SuperFencesException(f"there is no snippet module '{name}'")
+    module, known = _recorded(config.root, name, path.stat().st_mtime_ns, _store_state(config))
+    cell = module.cell(cell_name)
+    if cell is None or known is None:
+        raise SuperFencesException(f"the cell '{source.strip()}' does not exist or has not run")
+    result = next(entry for entry in known["cells"] if entry["name"] == cell_name)
+    box = base_format(
+        language="python",
+        run=lambda _code, **_options: result_html(result, known, reader, source.strip()),
+        code=cell.code(reader),
+        md=md,
+        html=True,
+        source="above",
+        transform_source=lambda code: (code, code),
+        update_toc=False,
+    )
+    return f'<div class="cell" data-cell="{source.strip()}">{box}</div>'
+
+
+def result_html(result: dict, known: dict, language: str, reference: str) -> str:
+    """The output of a cell and its figures as HTML; empty if it gave nothing."""
+    words = WORDS[language]
+    entries = result["results"]
+    printed = "\n".join(filter(None, (tidy(entry["printed"]) for entry in entries)))
+    failed = [line for entry in entries for line in [*entry["warned"], entry["raised"]] if line]
+    source = provenance(known, language)
+    parts = []
+    if printed:
+        parts.append(_box("output", words["output"], printed, source))
+    for text in failed:
+        parts.append(_box("output failure", words["failure"], tidy(text), source))
+    for number, figure in enumerate(result["figures"]):
+        prefix = re.sub(r"\W+", "-", f"{reference}-{number}")
+        parts.append(figure_html(figure["svg"], prefix, figure["alt"][language], source))
+    return "".join(parts)
+
+
+def provenance(known: dict, language: str) -> str:
+    """What ran a module, in one line: versions, device, seed and date."""
+    versions = ", ".join(f"{name} {version}" for name, version in known["versions"].items())
+    return WORDS[language]["provenance"].format(
+        versions=versions, device=known["device"].upper(), date=known["date"]
+    )
+
+
+def _box(kind: str, label: str, text: str, source: str) -> str:
+    return (
+        f'<div class="{kind}" title="{html.escape(source)}"><span class="label">{label}</span>'
+        f'<pre tabindex="0"><samp>{html.escape(text)}</samp></pre></div>'
+    )
+
+
+@lru_cache(maxsize=512)
+def _recorded(root: Path, name: str, changed: int, store: int) -> tuple[Module, dict | None]:
+    """A module and its record, read again only when the file or the store changed."""
+    config = load_config(root)
+    module = read_module(config, name)
+    return module, record.load(config, module)
+
+
+def _store_state(config: Config) -> int:
+    folder = config.store / "records"
+    return folder.stat().st_mtime_ns if folder.exists() else 0
