@@ -95,7 +95,13 @@ def lock(session: nox.Session) -> None:
     """Refresh the locks; needs uv. Names, versions and hashes, and no address of a registry."""
     uv = shutil.which("uv") or session.error("this session needs uv")
     compile_ = [uv, "pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11"]
-    compile_ += ["--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--no-header", "--no-annotate"]
+    compile_ += [
+        "--generate-hashes",
+        "--no-emit-index-url",
+        "--no-emit-find-links",
+        "--no-header",
+        "--no-annotate",
+    ]
     torch, site = LOCKS / "torch.txt", LOCKS / "site.txt"
     session.run(*compile_, "--group", "torch", "-o", str(torch), *session.posargs)
     session.run(*compile_, "-c", str(torch), "-o", str(site))

@@ -28,9 +28,9 @@ from stated.verification import recorded, summary, totals
 SITE = "site"
 # What stays in a page when something in it was not understood.
 _LEFTOVERS = {
-    r"<pre(?![^>]*tabindex)[^>]*><code>": "a block typed by hand: indented by four spaces?",
+    r'<div class="highlight">|<pre(?![^>]*tabindex)[^>]*><code>': "a block typed by hand: indented text?",
     r"```": "a fence that was not understood",
-    r"(?<!\*)\*\*(?!\*)": "bold that was not understood: put the parenthesis outside of the asterisks",
+    r"(?<!\*)\*\*(?!\*)": "bold that was not understood",
     r"<p>\s*\$\$|\$\$\s*</p>": "mathematics that was not understood",
 }
 
@@ -124,14 +124,21 @@ def _render(config: Config, draft: Path, newest: dict) -> None:
             "PYTHONPATH": path,
         }
         process = subprocess.Popen(
-            command, cwd=config.root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            command,
+            cwd=config.root,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
         running.append((language, target, process))
     problems = []
     for language, target, process in running:
         output, _ = process.communicate()
         if process.returncode or re.search(r"^(WARNING|ERROR)", output, re.MULTILINE):
-            problems.append(Problem("MkDocs does not accept the pages", language=language, came=output.strip()))
+            problems.append(
+                Problem("MkDocs does not accept the pages", language=language, came=output.strip())
+            )
         elif target != draft:
             shutil.move(target, draft / language)
     if problems:
@@ -144,8 +151,10 @@ def _leftovers(config: Config, draft: Path) -> list[Problem]:
     for path in sorted(draft.rglob("*.html")):
         text = path.read_text("utf-8")
         article = text[text.find("<article") : text.rfind("</article>")]
-        prose = re.sub(r"<pre[^>]*tabindex.*?</pre>|<code.*?</code>|<svg.*?</svg>", "", article, flags=re.DOTALL)
-        prose = re.sub(r"<div class=\"[^\"]*highlight.*?</div>", "", prose, flags=re.DOTALL)
+        prose = re.sub(
+            r"<pre[^>]*tabindex.*?</pre>|<code.*?</code>|<svg.*?</svg>", "", article, flags=re.DOTALL
+        )
+        prose = re.sub(r'<div class="language-.*?</div>', "", prose, flags=re.DOTALL)
         for pattern, message in _LEFTOVERS.items():
             if match := re.search(pattern, prose):
                 around = prose[max(0, match.start() - 60) : match.end() + 60]

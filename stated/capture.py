@@ -110,12 +110,12 @@ def _run_statement(node: ast.stmt, is_value: bool, main, streams: Streams, flags
         try:
             if is_value:
                 code = compile(ast.Expression(node.value), main.__file__, "eval", flags, True)
-                value = eval(code, vars(main))  # noqa: S307
+                value = eval(code, vars(main))
                 if not _open_figures():  # a picture needs no `[<Line2D object>]` below it
                     sys.displayhook(value)
             else:
                 code = compile(ast.Module([node], []), main.__file__, "exec", flags, True)
-                exec(code, vars(main))  # noqa: S102
+                exec(code, vars(main))
         except BaseException as error:  # noqa: BLE001 - SystemExit and the like are results, too
             raised = "".join(traceback.format_exception_only(error)).strip()
     try:
@@ -123,7 +123,12 @@ def _run_statement(node: ast.stmt, is_value: bool, main, streams: Streams, flags
     except UnicodeDecodeError as error:
         printed, raised = "", f"the output is not UTF-8: {error}"
     warned = [f"{w.category.__name__}: {w.message}" for w in caught]
-    return {"printed": printed, "warned": warned, "raised": raised}
+    folder = f"{Path(main.__file__).parent}/"
+    return {
+        "printed": printed.replace(folder, ""),
+        "warned": [text.replace(folder, "") for text in warned],
+        "raised": raised.replace(folder, ""),
+    }
 
 
 def _open_figures() -> list[int]:

@@ -19,6 +19,7 @@ RELATIVE = 1.3e-6  # torch.testing.assert_close, float32
 NEAR_ZERO = 1e-5  # the same function's absolute tolerance, here against zero only
 LONG = 4  # with this many decimals, and digits that count, the last one may be a rounding away
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
+_TERMINAL = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _FLOAT = re.compile(r"[+-]?(?:\d+\.\d*|\.\d+)(?:[eE][+-]?\d+)?|[+-]?\d+[eE][+-]?\d+")
 # A stand-in for the three dots that torch itself prints, which are no wildcard here.
 _DOTS = f"dots{uuid.UUID(int=0).hex}"
@@ -53,8 +54,11 @@ def _half_unit(text: str) -> float:
 
 
 def tidy(text: str) -> str:
-    """Text as it is stated and shown: addresses masked, no blanks at line ends or around it."""
-    masked = _ADDRESS.sub("0x…", text)
+    """Text as it is stated and shown.
+
+    Addresses are masked, terminal colours and blanks at line ends and around the text are gone.
+    """
+    masked = _ADDRESS.sub("0x…", _TERMINAL.sub("", text))
     return "\n".join(line.rstrip() for line in masked.splitlines()).strip("\n")
 
 
@@ -73,4 +77,5 @@ def has_form(stated: str, came: str) -> bool:
 
 def _without_floats(text: str) -> str:
     lines = _FLOAT.sub("<float>", tidy(text)).splitlines()
-    return "\n".join(" ".join(line.split()) for line in lines)
+    # A sign moves the blanks around it: they are no part of the form.
+    return "\n".join(re.sub(r"([\[(]) +", r"\1", " ".join(line.split())) for line in lines)

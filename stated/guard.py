@@ -65,7 +65,7 @@ def _landlock(allowed: list[str]) -> None:
     size = 16 if version >= 4 else 8
     rules = libc.syscall(_CREATE, ctypes.byref(handled), size, 0)
     for place in allowed:
-        if not os.path.exists(place):
+        if not Path(place).exists():
             continue
         parent = os.open(place, os.O_PATH)
         # struct landlock_path_beneath_attr is packed: 8 bytes of rights, 4 of descriptor.

@@ -25,7 +25,8 @@ GENERATED = ("cell", "verification")
 _FENCE = re.compile(r"(?P<indent>\s*)(?P<ticks>`{3,}|~{3,})\s*(?P<info>[^`]*)")
 _HEADING = re.compile(r"(?P<level>#{1,6})\s+.*?(?:\{#(?P<id>[a-z0-9_-]+)\})?\s*")
 _BOUND = re.compile(
-    r"(?P<text>\([^()]*\)|[+-]?\d[\d,]*(?:\.\d+)?(?:[eE][+-]?\d+)?|`[^`]+`|\w+)?\s*<!-- = (?P<target>\S*?) -->"
+    r"(?P<text>\([^()]*\)|[+-]?\d[\d,]*(?:\.\d+)?(?:[eE][+-]?\d+)?|`[^`]+`|\w+)?"
+    r"\s*<!-- = (?P<target>\S*?) -->"
 )
 _MARK = re.compile(r"<!-- (?P<fact>\d{3}-[A-Z]\d+) -->")
 _REFERENCE = re.compile(r"[a-z0-9_/]+:[a-z0-9_]+")

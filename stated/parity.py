@@ -28,7 +28,9 @@ def check_pages(config: Config, pages: list[Page], modules: list[Module]) -> lis
                 if place.text not in known:
                     problems.append(Problem(f"there is no cell '{place.text}'", **where))
                 elif known[place.text][1].hidden:
-                    problems.append(Problem(f"the cell '{place.text}' is hidden and cannot be shown", **where))
+                    problems.append(
+                        Problem(f"the cell '{place.text}' is hidden and cannot be shown", **where)
+                    )
                 elif shown[place.text] > 1:
                     problems.append(Problem(f"the cell '{place.text}' is shown twice", **where))
         problems += _unshown(language, modules, shown)

@@ -136,9 +136,7 @@ def read_module(config: Config, name: str) -> Module:
 def _comments(text: str) -> list[Comment]:
     tokens = tokenize.generate_tokens(io.StringIO(text).readline)
     return [
-        Comment(*token.start, token.string.rstrip())
-        for token in tokens
-        if token.type == tokenize.COMMENT
+        Comment(*token.start, token.string.rstrip()) for token in tokens if token.type == tokenize.COMMENT
     ]
 
 

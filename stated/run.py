@@ -8,6 +8,7 @@ single-threaded: a fork of a process with threads inherits their locks and can h
 from __future__ import annotations
 
 import ast
+import faulthandler
 import importlib
 import json
 import os
@@ -98,7 +99,7 @@ class _Child:
         self.config, self.module = config, module
         self.folder = Path(tempfile.mkdtemp(prefix="stated-")).resolve()
         lay_out(config, module, self.folder)
-        self.out, self.err, self.report = (tempfile.TemporaryFile() for _ in range(3))
+        self.out, self.err, self.report = (tempfile.TemporaryFile() for _ in range(3))  # noqa: SIM115
         self.failure = ""
         self.begun = time.monotonic()
         self.status: int | None = None
@@ -112,12 +113,13 @@ class _Child:
         """The child's whole life; it never returns."""
         try:
             os.setsid()
+            faulthandler.disable()
             for number in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(number, signal.SIG_DFL)
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
             limit = _data_bytes() + self.config.memory
             resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
-            with open(os.devnull) as nothing:
+            with Path(os.devnull).open() as nothing:
                 os.dup2(nothing.fileno(), 0)
             os.chdir(self.folder)
             os.environ["TMPDIR"] = tempfile.tempdir = str(self.folder)

@@ -7,9 +7,9 @@ gets a read-only copy there, with every `.gz` also unpacked beside it.
 from __future__ import annotations
 
 import ast
+import contextlib
 import gzip
 import hashlib
-import os
 import shutil
 import tempfile
 from functools import cache
@@ -55,9 +55,7 @@ def _unpacked(config: Config) -> Path:
         for packed in draft.rglob("*.gz"):
             with gzip.open(packed) as source, packed.with_suffix("").open("wb") as copy:
                 shutil.copyfileobj(source, copy)
-        try:
-            os.replace(draft, target)
-        except OSError:  # another build was faster
-            pass
+        with contextlib.suppress(OSError):  # another build was faster
+            draft.replace(target)
         shutil.rmtree(draft.parent, ignore_errors=True)
     return target

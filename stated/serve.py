@@ -14,10 +14,10 @@ from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 
-from stated.book import console, read_modules, stale, verify
+from stated.book import console, read_modules, verify
 from stated.build import build_site, report
 from stated.config import Config
-from stated.problem import BookError
+from stated.problem import BookError, Problem
 from stated.run import warm_up
 
 
@@ -61,11 +61,11 @@ class _Runner:
         """Run every module without a record.
 
         Raises:
-            RuntimeError: if the helper process failed itself; a module's failure is left to the build.
+            BookError: with the problems of the modules that do not hold what they state.
         """
         self._pipe.send("run")
-        if error := self._pipe.recv():
-            raise RuntimeError(error)
+        if problems := self._pipe.recv():
+            raise BookError(problems)
 
     def stop(self) -> None:
         """End the helper process."""
@@ -75,12 +75,13 @@ class _Runner:
 
 
 def _serve_runs(config: Config, pipe: multiprocessing.connection.Connection) -> None:
-    warm_up(config, read_modules(config))
     while pipe.recv() == "run":
         try:
-            verify(config, stale(config, read_modules(config)))
-            pipe.send("")
-        except BookError:
-            pipe.send("")
-        except Exception:  # noqa: BLE001 - the server prints it and goes on
-            pipe.send(traceback.format_exc())
+            modules = read_modules(config)
+            warm_up(config, modules)
+            _, problems = verify(config, modules)
+        except BookError as error:
+            problems = error.problems
+        except Exception:  # noqa: BLE001 - the server says so and goes on
+            problems = [Problem("the engine itself failed", came=traceback.format_exc())]
+        pipe.send(problems)

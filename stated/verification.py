@@ -113,7 +113,8 @@ def seconds(known: dict, cell: Cell) -> float:
 def _snippets(rows: list[Row], words: dict, language: str) -> str:
     head = [words["snippet"], words["cells"], words["verdict"], words["seconds"]]
     body = [
-        [_code(m.name), str(len(m.cells)), f"✓ {words['holds']}", f"{known['seconds']:.2f}"] for m, known in rows
+        [_code(m.name), str(len(m.cells)), f"✓ {words['holds']}", f"{known['seconds']:.2f}"]
+        for m, known in rows
     ]
     ran = sorted({provenance(known, language) for _, known in rows})
     return f"<p>{words['totals'].format(**totals(rows))}</p>" + _table(head, body) + _list(ran)
@@ -144,7 +145,9 @@ def _hidden(rows: list[Row], words: dict, language: str) -> str:
 
 def _slowest(rows: list[Row], words: dict, language: str) -> str:
     slow = sorted(rows, key=lambda row: -row[1]["seconds"])[:SLOWEST]
-    return _table([words["snippet"], words["seconds"]], [[_code(m.name), f"{k['seconds']:.2f}"] for m, k in slow])
+    return _table(
+        [words["snippet"], words["seconds"]], [[_code(m.name), f"{k['seconds']:.2f}"] for m, k in slow]
+    )
 
 
 def _skipped(rows: list[Row], words: dict, language: str) -> str:

@@ -60,7 +60,7 @@ WORDS = {
         "asserted": "assert",
         "cell": "Cell",
         "none": "none",
-        "totals": "{modules} snippets, {cells} cells, {results} results checked, {failures} expected failures.",
+        "totals": "{modules} snippets, {cells} cells, {results} results, {failures} expected failures checked.",
         "slowest": "Slowest snippets",
         "nothing_hidden": "No cell is hidden.",
         "skipped": "Skipped",

@@ -1,0 +1,162 @@
+"""Building: the whole way from snippets to two languages, and nothing half done when it fails."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAGE = """
+---
+title: One
+---
+# One {#one}
+
+Half is $\\frac{1}{2}$, and it has 3<!-- = a/one:three --> letters.
+
+```cell
+a/one:first
+```
+
+```cell
+a/one:stops
+```
+"""
+SNIPPET = """
+# %% first
+three = 3  # ko: 셋 | en: three
+print(three, "<b>")
+#> 3 <b>
+
+# %% stops
+1 / 0
+#! ZeroDivisionError: division by zero
+
+# %% again tags=["hidden"]
+assert three == 3
+"""
+CONTENTS = """
+[ko]
+name = "책"
+description = "설명"
+[en]
+name = "Book"
+description = "About"
+[[chapter]]
+folder = "a"
+ko = "장"
+en = "Chapter"
+pages = ["one"]
+"""
+FRONT = "# Front {#front}\n\n```verification\nsnippets\n```\n\n```verification\nhidden\n```"
+
+
+@pytest.fixture
+def site(book):
+    """A miniature book with the real theme and settings, ready to build."""
+    shutil.copy(ROOT / "mkdocs.yml", book.root)
+    shutil.copytree(ROOT / "docs/theme", book.root / "docs/theme")
+    book.write("docs/contents.toml", CONTENTS)
+    book.snippet(SNIPPET)
+    book.page(PAGE)
+    book.page(FRONT, "index")
+    return book
+
+
+def build(book) -> tuple[int, str]:
+    command = [sys.executable, "-m", "stated", "--root", str(book.root), "build"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_both_languages_from_one_run(site):
+    status, output = build(site)
+    assert status == 0, output
+    ko = (site.root / "site/a/one/index.html").read_text()
+    en = (site.root / "site/en/a/one/index.html").read_text()
+    for page, word, label in ((ko, "# 셋", "출력"), (en, "# three", "Output")):
+        assert word in page
+        assert f'<span class="label">{label}</span><pre tabindex="0"><samp>3 &lt;b&gt;</samp>' in page
+        assert "ZeroDivisionError: division by zero" in page
+        assert "<mfrac>" in page
+        assert "#&gt;" not in page
+    assert 'href="../../en/a/one/"' in ko
+    assert 'href="../../../a/one/"' in en
+    assert "a/one:again" in (site.root / "site/index.html").read_text()
+    told = json.loads((site.root / "site/verification.json").read_text())
+    assert told["totals"] == {
+        "modules": 1,
+        "cells": 3,
+        "hidden": 1,
+        "results": 1,
+        "failures": 1,
+        "asserts": 1,
+    }
+
+
+def test_a_second_build_runs_nothing_and_changes_no_byte(site):
+    assert "blocks run  3" in build(site)[1]
+    first = contents(site.root / "site")
+    status, output = build(site)
+    assert status == 0
+    assert "blocks run  0" in output
+    assert "blocks from the record  3" in output
+    assert contents(site.root / "site") == first
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "message"),
+    [
+        ("snippets/a/one.py", "#> 3", "#> 4", "it does not print what is stated"),
+        ("snippets/a/one.py", "1 / 0", "1 + 0", "it is stated to warn or to stop, and does neither"),
+        ("docs/en/a/one.md", "{#one}", "{#won}", "the headings differ between the languages"),
+        ("docs/ko/a/one.md", "has 3<!--", "has 4<!--", "a number in prose is not the run's"),
+        ("docs/ko/a/one.md", "Half", "[link](nowhere.md)", "MkDocs does not accept the pages"),
+        ("docs/ko/a/one.md", "Half", "[link](#nothing)", "MkDocs does not accept the pages"),
+        ("docs/ko/a/one.md", "Half", "Half **never closed", "bold that was not understood"),
+        ("docs/ko/a/one.md", "Half", "Text:\n\n    indented = code\n\nHalf", "a block typed by hand"),
+        ("docs/contents.toml", '"one"', '"one", "two"', "names 'a/two.md', and there is no such page"),
+    ],
+)
+def test_a_failed_build_names_the_line_and_leaves_the_old_site(site, path, old, new, message):
+    assert build(site)[0] == 0
+    before = contents(site.root / "site")
+    text = (site.root / path).read_text()
+    assert old in text
+    (site.root / path).write_text(text.replace(old, new, 1))
+    status, output = build(site)
+    assert status == 1
+    assert message in output
+    assert contents(site.root / "site") == before
+    assert not re.search("Traceback", output)
+
+
+def test_a_failed_result_names_the_page_that_shows_it(site):
+    site.snippet(SNIPPET.replace("#> 3", "#> 4"))
+    status, output = build(site)
+    assert status == 1
+    assert "page     docs/ko/a/one.md:9 (ko)" in output
+    assert "snippet  snippets/a/one.py:6" in output
+    assert "again    nox -s check -- a/one" in output
+
+
+def test_nothing_is_imported_that_runs_snippets(site):
+    """Nothing changed: not even the module that runs is imported, let alone what it would preload."""
+    assert build(site)[0] == 0
+    code = (
+        "import sys; from stated.__main__ import main; "
+        f"status = main(['--root', {str(site.root)!r}, 'build']); "
+        "print(status, sorted({'torch', 'numpy', 'matplotlib'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] in ("0 []", "0 ['numpy']")
