@@ -60,7 +60,7 @@ WORDS = {
         "asserted": "assert",
         "cell": "Cell",
         "none": "none",
-        "totals": "{modules} snippets, {cells} cells, {results} results, {failures} expected failures checked.",
+        "totals": "{modules} snippets, {cells} cells, {results} results and {failures} failures hold.",
         "slowest": "Slowest snippets",
         "nothing_hidden": "No cell is hidden.",
         "skipped": "Skipped",

@@ -266,20 +266,24 @@ print("every element:", mat1 + 100, sep="\n")
 #> every element:
 #> tensor([[101., 102.],
 #>         [103., 104.]])
-print("each matrix:", (tensor1 + mat1).shape, sep="\n")
+print("each matrix:", tensor1 + mat1, sep="\n")
 #> each matrix:
-#> torch.Size([2, 2, 2])
+#> tensor([[[ 2.,  4.],
+#>          [ 6.,  8.]],
+#>
+#>         [[ 6.,  8.],
+#>          [10., 12.]]])
 
 # %% broadcast_fails
-tensor1 + torch.tensor([1.0, 2.0, 3.0])
+tensor1 + v1
 #! RuntimeError: The size of tensor a (2) must match the size of tensor b (3) at non-singleton dimension 2
 
 # %% exercise_1
 row_matrix = torch.tensor([[1.0, 2.0, 3.0]])
-print(row_matrix.ndim, row_matrix.shape)
-#> 2 torch.Size([1, 3])
-print(v1.ndim, v1.shape)
-#> 1 torch.Size([3])
+print(row_matrix, row_matrix.ndim, row_matrix.shape)
+#> tensor([[1., 2., 3.]]) 2 torch.Size([1, 3])
+print(v1, v1.ndim, v1.shape)
+#> tensor([1., 2., 3.]) 1 torch.Size([3])
 
 # %% exercise_2
 scores = torch.tensor([[80.0, 90.0, 70.0], [60.0, 100.0, 85.0]])
@@ -293,8 +297,8 @@ print(scores @ weights)
 # %% exercise_3
 print(torch.broadcast_shapes((2, 1, 3), (4, 3)))
 #> torch.Size([2, 4, 3])
-torch.ones(2, 2) + torch.ones(4, 3)
-#! RuntimeError: The size of tensor a (2) must match the size of tensor b (3) at non-singleton dimension 1
+torch.broadcast_shapes((2, 2), (4, 3))
+#! RuntimeError: Attempting to broadcast a dimension of length 3 at -1! Mismatching argument at index 1 had (4, 3); but expected shape should be broadcastable to [2, 2]
 
 # %% numbers tags=["hidden"]
 scalar_sum, scalar_difference = int(a + b), int(a - b)

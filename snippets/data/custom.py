@@ -114,7 +114,7 @@ for images, labels in loader:
 #> torch.Size([4, 1, 16, 16]) tensor([1, 0, 0, 0])
 
 # %% not_a_tensor
-next(iter(DataLoader(ImageTable("labels.csv", "shapes"), batch_size=8)))
+next(iter(DataLoader(ImageTable("labels.csv", "shapes"))))
 #! TypeError: default_collate: batch must contain tensors, numpy arrays, numbers, dicts or lists; found <class 'PIL.Image.Image'>
 
 # %% no_getitem
@@ -162,8 +162,8 @@ from torch.utils.data import random_split
 training, validation = random_split(
     dataset, [0.8, 0.2], generator=torch.Generator().manual_seed(0)
 )
-print(len(training), len(validation))
-#> 16 4
+print(len(training), len(validation), sorted(validation.indices))
+#> 16 4 [0, 1, 8, 15]
 print(set(training.indices) & set(validation.indices))
 #> set()
 
@@ -191,7 +191,8 @@ in_memory = TensorDataset(
 )
 print(len(in_memory), in_memory.tensors[0].shape)
 #> 20 torch.Size([20, 1, 16, 16])
-for (image, label), (same_image, same_label) in zip(samples, in_memory, strict=True):
+for index, (image, label) in enumerate(samples):
+    same_image, same_label = in_memory[index]
     assert torch.equal(image, same_image)
     assert label == same_label
 

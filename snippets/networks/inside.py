@@ -108,6 +108,7 @@ stride_one.maxP1.stride = 1
 stride_one(image)
 #! RuntimeError: …mat1 and mat2 shapes cannot be multiplied (1x2704 and 576x120)
 
+
 # %% flat_features
 def num_flat_features(batch):
     return math.prod(batch.shape[1:])
@@ -216,6 +217,7 @@ net(sample)
 batch_of_one = sample.unsqueeze(0)
 print(tuple(batch_of_one.shape), tuple(net(batch_of_one).shape))
 #> (1, 1, 32, 32) (1, 10)
+
 
 # %% exercise_1
 def after_block(side):

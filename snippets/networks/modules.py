@@ -14,6 +14,7 @@ any_device = "cpu" if accelerator is None else accelerator.type
 print(f"Using {any_device} device")
 #> Using … device
 
+
 # %% network
 class NeuralNetwork(nn.Module):
     def __init__(self):

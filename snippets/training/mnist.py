@@ -42,7 +42,7 @@ print(training_data.targets[:30].reshape(3, 10))
 # ko: 30장을 3줄 10칸으로 이어 붙여 84×280 그림 한 장으로 만듭니다.
 # en: Join 30 pictures, three rows of ten, into one of 84 by 280 pixels.
 mosaic = rows.transpose(1, 2).reshape(84, 280)
-fig, ax = plt.subplots(layout="constrained")
+fig, ax = plt.subplots(figsize=(6.4, 2), layout="constrained")
 ax.imshow(mosaic.numpy(), cmap="gray", interpolation="none")
 _ = ax.axis("off")
 shown_digits = ", ".join(map(str, training_data.targets[:10].tolist()))
