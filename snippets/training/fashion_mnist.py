@@ -191,7 +191,9 @@ _ = fig.colorbar(picture, label="mistakes")
 # alt-en: true {true_name}, predicted {wrong_name}: {most} mistakes.
 
 # %% pairs
-tops = [class_names.index(name) for name in ("T-shirt/top", "Pullover", "Coat", "Shirt")]
+tops = [
+    class_names.index(name) for name in ("T-shirt/top", "Pullover", "Coat", "Shirt")
+]
 among_tops = errors[tops][:, tops].sum().item() / errors.sum().item()
 print(f"mistakes among the four tops: {among_tops:.2f}")
 #~ mistakes among the four tops: 0.62
