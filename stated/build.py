@@ -28,7 +28,7 @@ from stated.verification import recorded, summary, totals
 SITE = "site"
 # What stays in a page when something in it was not understood.
 _LEFTOVERS = {
-    r'<div class="highlight">|<pre(?![^>]*tabindex)[^>]*><code>': "a block typed by hand: indented text?",
+    r'<div class="language-output': "a block typed by hand: indented text?",
     r"```": "a fence that was not understood",
     r"(?<!\*)\*\*(?!\*)": "bold that was not understood",
     r"<p>\s*\$\$|\$\$\s*</p>": "mathematics that was not understood",
@@ -154,7 +154,7 @@ def _leftovers(config: Config, draft: Path) -> list[Problem]:
         prose = re.sub(
             r"<pre[^>]*tabindex.*?</pre>|<code.*?</code>|<svg.*?</svg>", "", article, flags=re.DOTALL
         )
-        prose = re.sub(r'<div class="language-.*?</div>', "", prose, flags=re.DOTALL)
+        prose = re.sub(r'<div class="language-(?!output).*?</div>', "", prose, flags=re.DOTALL)
         for pattern, message in _LEFTOVERS.items():
             if match := re.search(pattern, prose):
                 around = prose[max(0, match.start() - 60) : match.end() + 60]
