@@ -102,6 +102,7 @@ def lock(session: nox.Session) -> None:
         "--no-header",
         "--no-annotate",
     ]
-    torch, site = LOCKS / "torch.txt", LOCKS / "site.txt"
+    torch, site, browser = (LOCKS / f"{name}.txt" for name in ("torch", "site", "browser"))
     session.run(*compile_, "--group", "torch", "-o", str(torch), *session.posargs)
     session.run(*compile_, "-c", str(torch), "-o", str(site))
+    session.run(*compile_, "-c", str(torch), "--group", "browser", "-o", str(browser))
