@@ -19,6 +19,8 @@ from pathlib import Path
 from stated.book import Verified, console, read_modules, verify
 from stated.config import Config
 from stated.contents import check_contents, load_contents
+from stated.corrections import errata_json
+from stated.errata import check_errata, load_errata
 from stated.pages import Page, read_pages
 from stated.parity import check_numbers, check_pages
 from stated.problem import BookError, Problem
@@ -43,7 +45,9 @@ def check_book(config: Config) -> tuple[list[Verified], list[Page]]:
     """
     modules = read_modules(config)
     pages, contents = read_pages(config), load_contents(config)
+    hidden = {f"{module.name}:{cell.name}" for module in modules for cell in module.cells if cell.hidden}
     problems = check_pages(config, pages, modules) + check_contents(config, contents, pages)
+    problems += check_errata(load_errata(config), pages, hidden)
     if problems:
         raise BookError(problems)
     verified, problems = verify(config, modules)
@@ -73,8 +77,9 @@ def build_site(config: Config, site: Path | None = None) -> dict[str, object]:
         if problems:
             raise BookError(problems)
         rows = recorded(config)
-        text = json.dumps(summary(rows), ensure_ascii=False, indent=1, sort_keys=True)
-        (draft / "verification.json").write_text(text + "\n", "utf-8")
+        for name, data in (("verification", summary(rows)), ("errata", errata_json(config))):
+            text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)
+            (draft / f"{name}.json").write_text(text + "\n", "utf-8")
         _swap(draft, site, Path(draft_folder))
     counts = totals(rows)
     fresh = [v for v in verified if v.fresh]

@@ -21,9 +21,9 @@ from stated.problem import Problem
 
 BY_HAND = ("console", "text")
 """Fences a person may fill: shell commands and plain text."""
-GENERATED = ("cell", "verification")
+GENERATED = ("cell", "verification", "errata")
 _FENCE = re.compile(r"(?P<indent>\s*)(?P<ticks>`{3,}|~{3,})\s*(?P<info>[^`]*)")
-_HEADING = re.compile(r"(?P<level>#{1,6})\s+.*?(?:\{#(?P<id>[a-z0-9_-]+)\})?\s*")
+_HEADING = re.compile(r"(?P<level>#{1,6})\s+(?P<title>.*?)\s*(?:\{#(?P<id>[a-z0-9_-]+)\})?\s*")
 _BOUND = re.compile(
     r"(?P<text>\([^()]*\)|[+-]?\d[\d,]*(?:\.\d+)?(?:[eE][+-]?\d+)?|`[^`]+`|\w+)?"
     r"\s*<!-- = (?P<target>\S*?) -->"
@@ -56,6 +56,8 @@ class Page:
     bound: tuple[tuple[str, Place], ...]
     """The written text of each bound number, and its target."""
     problems: tuple[Problem, ...]
+    titles: dict[str, str]
+    """Heading id to its words."""
 
 
 def read_pages(config: Config) -> list[Page]:
@@ -75,6 +77,7 @@ def read_page(config: Config, path: Path, language: str) -> Page:
     label = path.relative_to(config.root).as_posix()
     references, headings, facts, bound, problems = [], [], [], [], []
     heading, closing, info = "", "", ""
+    titles: dict[str, str] = {}
 
     def problem(message: str, line: int) -> None:
         problems.append(Problem(message, page=f"{label}:{line}", language=language))
@@ -102,6 +105,7 @@ def read_page(config: Config, path: Path, language: str) -> Page:
         if match := _HEADING.fullmatch(line):
             heading = match["id"] or ""
             headings.append(Place(f"{len(match['level'])} {heading}", number, heading))
+            titles[heading] = match["title"].replace("`", "")
             if not heading:
                 problem("a heading without an explicit id: add {#english-id}", number)
         facts += [Place(match["fact"], number, heading) for match in _MARK.finditer(line)]
@@ -112,4 +116,5 @@ def read_page(config: Config, path: Path, language: str) -> Page:
         if count > 1:
             problem(f"the heading id '{text}' is used {count} times", headings[0].line)
     name = path.relative_to(config.pages[language]).as_posix()
-    return Page(name, language, label, *map(tuple, (references, headings, facts, bound, problems)))
+    found = map(tuple, (references, headings, facts, bound, problems))
+    return Page(name, language, label, *found, titles)
