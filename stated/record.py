@@ -142,7 +142,8 @@ def save(config: Config, run: Run, device: str = CPU) -> dict:
     target = path_of(config, key)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", dir=target.parent, delete=False, encoding="utf-8") as draft:
-        json.dump({"sha256": _digest(body), "body": body}, draft, ensure_ascii=False, sort_keys=True)
+        # In the order given: pages name the versions in that order, from a fresh run and from its record.
+        json.dump({"sha256": _digest(body), "body": body}, draft, ensure_ascii=False)
     Path(draft.name).replace(target)
     return body
 

@@ -105,6 +105,8 @@ def test_both_languages_from_one_run(site):
 
 
 def test_a_second_build_runs_nothing_and_changes_no_byte(site):
+    settings = (site.root / "pyproject.toml").read_text("utf-8")
+    site.write("pyproject.toml", settings + 'packages = ["torch", "numpy", "matplotlib"]\n')
     assert "blocks run  3" in build(site)[1]
     first = contents(site.root / "site")
     status, output = build(site)
