@@ -157,7 +157,10 @@ def _leftovers(config: Config, draft: Path) -> list[Problem]:
         text = path.read_text("utf-8")
         article = text[text.find("<article") : text.rfind("</article>")]
         prose = re.sub(
-            r"<pre[^>]*tabindex.*?</pre>|<code.*?</code>|<svg.*?</svg>", "", article, flags=re.DOTALL
+            r"<pre[^>]*tabindex.*?</pre>|<code.*?</code>|<q>.*?</q>|<svg.*?</svg>",
+            "",
+            article,
+            flags=re.DOTALL,
         )
         prose = re.sub(r'<div class="language-(?!output).*?</div>', "", prose, flags=re.DOTALL)
         for pattern, message in _LEFTOVERS.items():

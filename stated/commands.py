@@ -56,7 +56,7 @@ def bless(config: Config, options: argparse.Namespace) -> int:
         text = blessed(run)
         if change := difference(run, text):
             print(change)
-            if options.yes or input(f"write {run.module.label}? [y/N] ").strip().lower() == "y":
+            if options.yes or _agreed(run.module.label):
                 run.module.path.write_text(text, "utf-8")
         left = [p for p in check_run(config, run) if run.failure or _needs_a_person(p)]
         for problem in left:
@@ -90,3 +90,12 @@ def mutate(config: Config, options: argparse.Namespace) -> int:
 def clean(name: str) -> str:
     """A module's name from whatever a person types: a name, or a path with `.py`."""
     return name.removeprefix("./").removeprefix("snippets/").removesuffix(".py")
+
+
+def _agreed(label: str) -> bool:
+    """Ask; where nobody can answer, nothing is written."""
+    try:
+        return input(f"write {label}? [y/N] ").strip().lower() == "y"
+    except EOFError:
+        console.print(f"\n{label} stays as it is: nobody to ask; -- --yes writes without asking")
+        return False

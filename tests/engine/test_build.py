@@ -10,6 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from pymdownx.superfences import SuperFencesException
+
+from stated.show import loud
 
 ROOT = Path(__file__).parents[2]
 PAGE = """
@@ -162,3 +165,14 @@ def test_nothing_is_imported_that_runs_snippets(site):
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] in ("0 []", "0 ['numpy']")
+
+
+def test_an_error_inside_a_fence_stops_the_build():
+    """SuperFences would show the fence's text to readers instead."""
+
+    @loud
+    def broken_fence(source):
+        raise KeyError(source)
+
+    with pytest.raises(SuperFencesException, match=r"broken_fence: KeyError\('list'\)"):
+        broken_fence("list")
