@@ -64,6 +64,18 @@ def check(session: nox.Session) -> None:
 
 
 @nox.session
+def run(session: nox.Session) -> None:
+    """Run the modules and keep their records; `-- --shard 2/3` takes the second of three shares."""
+    stated(session, "torch", "run", *session.posargs)
+
+
+@nox.session
+def new(session: nox.Session) -> None:
+    """Lay down a page in both languages and its snippet: `nox -s new -- chapter/page`."""
+    stated(session, "site", "new", *session.posargs)
+
+
+@nox.session
 def bless(session: nox.Session) -> None:
     """Write what came as what is stated, after showing the difference."""
     stated(session, "torch", "bless", *session.posargs)

@@ -38,6 +38,29 @@ def build(config: Config, options: argparse.Namespace) -> int:
     return 0
 
 
+def run(config: Config, options: argparse.Namespace) -> int:
+    """Run one share of the modules and keep the records; shares of one book never meet."""
+    from stated.book import share
+
+    modules = share(read_modules(config, [clean(name) for name in options.names]), options.shard)
+    verified, problems = verify(config, modules)
+    if problems:
+        raise BookError(problems)
+    fresh = sum(v.fresh for v in verified)
+    print(f"share {options.shard}: {len(verified)} modules recorded ({fresh} run now)")
+    return 0
+
+
+def new(config: Config, options: argparse.Namespace) -> int:
+    """Lay down a page, and say what to do next."""
+    from stated.new import new_page
+
+    for path in new_page(config, clean(options.name), options.chapter):
+        print(path.relative_to(config.root).as_posix())
+    print(f"now write; then: nox -s bless -- {clean(options.name)}")
+    return 0
+
+
 def bless(config: Config, options: argparse.Namespace) -> int:
     """Rewrite stated results, after showing what changes."""
     from stated.bless import blessed, difference

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+import sys
 import textwrap
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +29,50 @@ memory = 300_000_000
 output = 1_000_000
 workers = 2
 """
+
+PAGE = """
+---
+title: One
+---
+# One {#one}
+
+Half is $\\frac{1}{2}$, and it has 3<!-- = a/one:three --> letters.
+
+```cell
+a/one:first
+```
+
+```cell
+a/one:stops
+```
+"""
+SNIPPET = """
+# %% first
+three = 3  # ko: 셋 | en: three
+print(three, "<b>")
+#> 3 <b>
+
+# %% stops
+1 / 0
+#! ZeroDivisionError: division by zero
+
+# %% again tags=["hidden"]
+assert three == 3
+"""
+CONTENTS = """
+[ko]
+name = "책"
+description = "설명"
+[en]
+name = "Book"
+description = "About"
+[[chapter]]
+folder = "a"
+ko = "장"
+en = "Chapter"
+pages = ["one"]
+"""
+FRONT = "# Front {#front}\n\n```verification\nsnippets\n```\n\n```verification\nhidden\n```"
 
 
 @dataclass
@@ -62,3 +109,27 @@ def book(tmp_path: Path) -> MiniBook:
     mini = MiniBook(tmp_path)
     mini.write("pyproject.toml", PYPROJECT)
     return mini
+
+
+@pytest.fixture
+def site(book):
+    """A miniature book with the real theme and settings, ready to build."""
+    shutil.copy(ROOT / "mkdocs.yml", book.root)
+    shutil.copytree(ROOT / "docs/theme", book.root / "docs/theme")
+    book.write("docs/contents.toml", CONTENTS)
+    book.snippet(SNIPPET)
+    book.page(PAGE)
+    book.page(FRONT, "index")
+    return book
+
+
+def build(book: MiniBook) -> tuple[int, str]:
+    """Build the book as a person would; exit status and everything printed."""
+    command = [sys.executable, "-m", "stated", "--root", str(book.root), "build"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below `folder`, path to bytes."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
