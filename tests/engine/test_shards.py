@@ -73,6 +73,8 @@ def test_three_shares_put_together_are_one_run(four, tmp_path_factory):
 
 def test_the_site_knows_neither_path_nor_build(four, tmp_path_factory):
     """The same files and the same records, elsewhere: the same bytes."""
+    settings = '[tool.stated.environment]\nEMPTY = ""\nA_FILE = "docs/contents.toml"\nWORD = "1"\n'
+    four.write("pyproject.toml", (four.root / "pyproject.toml").read_text() + settings)
     assert main(["--root", str(four.root), "run"]) == 0
     here = four.config
     there = copy(four, tmp_path_factory.mktemp("elsewhere") / "with a blank" / "book")
