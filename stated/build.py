@@ -20,6 +20,7 @@ from stated.book import Verified, console, read_modules, verify
 from stated.config import Config
 from stated.contents import check_contents, load_contents
 from stated.corrections import errata_json
+from stated.drift import drifted, notices, tell_readers
 from stated.errata import check_errata, load_errata
 from stated.pages import Page, read_pages
 from stated.parity import check_numbers, check_pages
@@ -76,6 +77,8 @@ def build_site(config: Config, site: Path | None = None) -> dict[str, object]:
         problems = _leftovers(config, draft)
         if problems:
             raise BookError(problems)
+        stale = drifted(config)
+        tell_readers(config, draft, stale)
         rows = recorded(config)
         for name, data in (("verification", summary(rows)), ("errata", errata_json(config))):
             text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)
@@ -90,6 +93,7 @@ def build_site(config: Config, site: Path | None = None) -> dict[str, object]:
         "results checked": counts["results"],
         "expected failures": counts["failures"],
         "skipped": "none",
+        "translations": f"\n{'':26}".join(notices(config, stale)) or "agreed",
         "seconds": f"{time.monotonic() - begun:.1f}",
         "open": str(site / "index.html"),
     }
@@ -184,4 +188,4 @@ def _swap(draft: Path, site: Path, folder: Path) -> None:
 def report(told: dict[str, object]) -> None:
     """Print what `build_site` told, a line each."""
     for name, value in told.items():
-        console.print(f"{name:>24}  {value}")
+        console.print(f"{name:>24}  {value}", soft_wrap=True, markup=False)
