@@ -25,6 +25,7 @@ from stated.errata import check_errata, load_errata
 from stated.pages import Page, read_pages
 from stated.parity import check_numbers, check_pages
 from stated.problem import BookError, Problem
+from stated.publish import announce, protect
 from stated.show import provenance
 from stated.verification import recorded, summary, totals
 
@@ -79,6 +80,8 @@ def build_site(config: Config, site: Path | None = None) -> dict[str, object]:
             raise BookError(problems)
         stale = drifted(config)
         tell_readers(config, draft, stale)
+        protect(draft)
+        announce(config, draft, [page.removesuffix(".md") for page in load_contents(config).page_names()])
         rows = recorded(config)
         for name, data in (("verification", summary(rows)), ("errata", errata_json(config))):
             text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)

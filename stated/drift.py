@@ -22,7 +22,7 @@ from pathlib import Path
 
 from stated.config import Config
 from stated.contents import contents_path
-from stated.pages import sections
+from stated.pages import address, sections
 from stated.problem import BookError, Problem
 from stated.words import WORDS
 
@@ -132,7 +132,7 @@ def tell_readers(config: Config, draft: Path, stale: list[Stale]) -> None:
         BookError: if the rendered page has no such heading.
     """
     for entry in (entry for entry in stale if entry.newer):
-        here, there = (_address(config, entry.page, code) for code in (entry.language, entry.newer))
+        here, there = (address(config, entry.page, code) for code in (entry.language, entry.newer))
         path = draft / here / "index.html"
         words = WORDS[entry.language]
         link = f"{posixpath.relpath(there or '.', here or '.')}/#{entry.heading}"
@@ -147,9 +147,3 @@ def tell_readers(config: Config, draft: Path, stale: list[Stale]) -> None:
             message = f"the heading '{entry.heading}' is not on the rendered page"
             raise BookError([Problem(message, page=f"{entry.page}.md", language=entry.language)])
         path.write_text(text, "utf-8")
-
-
-def _address(config: Config, page: str, language: str) -> str:
-    """The folder of a page in the site, relative to its root."""
-    folder = "" if language == config.languages[0] else language
-    return posixpath.join(folder, "" if page == "index" else page)

@@ -60,6 +60,13 @@ class Page:
     """Heading id to its words."""
 
 
+def address(config: Config, name: str, language: str) -> str:
+    """Where a page stands below the site's root: the main language there, the others in folders."""
+    parts = ["" if language == config.languages[0] else f"{language}/"]
+    parts.append("" if name == "index" else f"{name}/")
+    return "".join(parts)
+
+
 def sections(text: str) -> dict[str, str]:
     """The text below each heading, and the heading, by heading id; what is above the first is left out."""
     found: dict[str, str] = {}
