@@ -20,10 +20,12 @@ from stated.book import Verified, console, read_modules, verify
 from stated.config import Config
 from stated.contents import check_contents, load_contents
 from stated.corrections import errata_json
+from stated.drift import drifted, notices, tell_readers
 from stated.errata import check_errata, load_errata
 from stated.pages import Page, read_pages
 from stated.parity import check_numbers, check_pages
 from stated.problem import BookError, Problem
+from stated.publish import announce, protect
 from stated.show import provenance
 from stated.verification import recorded, summary, totals
 
@@ -76,6 +78,10 @@ def build_site(config: Config, site: Path | None = None) -> dict[str, object]:
         problems = _leftovers(config, draft)
         if problems:
             raise BookError(problems)
+        stale = drifted(config)
+        tell_readers(config, draft, stale)
+        protect(draft)
+        announce(config, draft, [page.removesuffix(".md") for page in load_contents(config).page_names()])
         rows = recorded(config)
         for name, data in (("verification", summary(rows)), ("errata", errata_json(config))):
             text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)
@@ -90,6 +96,7 @@ def build_site(config: Config, site: Path | None = None) -> dict[str, object]:
         "results checked": counts["results"],
         "expected failures": counts["failures"],
         "skipped": "none",
+        "translations": f"\n{'':26}".join(notices(config, stale)) or "agreed",
         "seconds": f"{time.monotonic() - begun:.1f}",
         "open": str(site / "index.html"),
     }
@@ -187,4 +194,4 @@ def _swap(draft: Path, site: Path, folder: Path) -> None:
 def report(told: dict[str, object]) -> None:
     """Print what `build_site` told, a line each."""
     for name, value in told.items():
-        console.print(f"{name:>24}  {value}")
+        console.print(f"{name:>24}  {value}", soft_wrap=True, markup=False)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from stated.config import load_config
 from stated.contents import load_contents
+from stated.publish import site_address
 
 
 def main(language: str, folder: str) -> None:
@@ -25,12 +26,16 @@ def main(language: str, folder: str) -> None:
     from mkdocs.exceptions import Abort
 
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s")
+    address = site_address()
+    if address and language != config.languages[0]:
+        address += f"{language}/"
     settings = load_mkdocs(
         str(config.root / "mkdocs.yml"),
         docs_dir=str(config.pages[language]),
         site_dir=folder,
         nav=contents.nav(language),
         hooks=[str(Path(__file__).with_name("notes.py"))],
+        site_url=address,
         strict=True,
     )
     settings.plugins.on_startup(command="build", dirty=False)

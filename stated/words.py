@@ -71,6 +71,20 @@ WORDS = {
                 "markup": "마크업",
             },
         },
+        "compared": "스니펫 {modules}개, 셀 {cells}개, 출력 {results}개, "
+        "예상한 오류·경고 {failures}개를 견주었고 {differ}개가 달랐습니다. "
+        "앞의 버전은 {there}, 뒤의 버전은 {here}에 실행했습니다.",
+        "nothing": "(없음)",
+        "newer": "이 절은 {edition}이 더 새롭습니다.",
+        "editions": {"ko": "한국어판", "en": "영어판"},
+        "changes": {
+            "printed": "출력이 다릅니다",
+            "warning": "경고가 다릅니다",
+            "failure": "오류가 새로 나거나 다릅니다",
+            "no_failure": "예상한 오류·경고가 나지 않습니다",
+            "unfinished": "끝까지 실행되지 않습니다",
+            "open": "확인하지 않는 부분만 다릅니다",
+        },
         "site": {
             "to_dark": "어두운 화면으로",
             "to_light": "밝은 화면으로",
@@ -138,6 +152,20 @@ WORDS = {
                 "typo": "Typo",
                 "markup": "Markup",
             },
+        },
+        "compared": "{modules} snippets with {cells} cells, {results} results and {failures} expected "
+        "failures or warnings were compared; {differ} differ. The earlier versions ran on {there}, "
+        "the later on {here}.",
+        "nothing": "(nothing)",
+        "newer": "The {edition} edition of this section is newer.",
+        "editions": {"ko": "Korean", "en": "English"},
+        "changes": {
+            "printed": "prints something else",
+            "warning": "warns otherwise",
+            "failure": "fails newly or otherwise",
+            "no_failure": "no longer warns or fails",
+            "unfinished": "does not come to its end",
+            "open": "differs only where nothing is stated",
         },
         "site": {
             "to_dark": "Switch to dark mode",
