@@ -30,7 +30,7 @@ def main(language: str, folder: str) -> None:
         docs_dir=str(config.pages[language]),
         site_dir=folder,
         nav=contents.nav(language),
-        hooks=[str(Path(__file__).with_name("notes.py"))],
+        hooks=[str(Path(__file__).with_name(f"{name}.py")) for name in ("notes", "tips")],
         strict=True,
     )
     settings.plugins.on_startup(command="build", dirty=False)
