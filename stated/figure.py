@@ -38,6 +38,7 @@ def inline_svg(svg: str, prefix: str) -> str:
             element.set(name, _FONT_FAMILY.sub("", value) if name == "style" else value)
     for name in ("width", "height"):
         root.attrib.pop(name, None)
+    root.set("data-search-exclude", "true")
     root.set("role", "img")
     root.set("aria-labelledby", f"{prefix}-caption")
     return ElementTree.tostring(root, encoding="unicode")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from stated.config import load_config
 from stated.contents import load_contents
+from stated.finding import finish_index
 
 
 def main(language: str, folder: str) -> None:
@@ -38,6 +39,7 @@ def main(language: str, folder: str) -> None:
         build(settings)
     except Abort as error:
         sys.exit(str(error))
+    finish_index(config, language, Path(folder))
 
 
 if __name__ == "__main__":
