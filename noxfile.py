@@ -69,6 +69,16 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def browser(session: nox.Session) -> None:
+    """Look at the built site in Chromium; skipped where there is none of either."""
+    if not (shutil.which("chromium") or shutil.which("chromium-browser")):
+        session.skip("there is no Chromium on this machine")
+    if not Path("site/index.html").exists():
+        session.skip("there is no built site: run `nox -s docs` first")
+    session.run(environment(session, "browser"), "-m", "pytest", "-rs", "tests/browser", *session.posargs)
+
+
+@nox.session
 def check(session: nox.Session) -> None:
     """Run and check the named modules, or all: `nox -s check -- basics/tensors`."""
     stated(session, "torch", "check", *session.posargs)

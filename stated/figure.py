@@ -37,6 +37,7 @@ def inline_svg(svg: str, prefix: str) -> str:
         _spread_style(element)
     for name in ("width", "height"):
         root.attrib.pop(name, None)
+    root.set("data-search-exclude", "true")
     root.set("role", "img")
     root.set("aria-labelledby", f"{prefix}-caption")
     return ElementTree.tostring(root, encoding="unicode")

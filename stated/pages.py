@@ -21,7 +21,7 @@ from stated.problem import Problem
 
 BY_HAND = ("console", "text")
 """Fences a person may fill: shell commands and plain text."""
-GENERATED = ("cell", "verification", "errata", "versions")
+GENERATED = ("cell", "verification", "errata", "versions", "glossary", "cheatsheet")
 _FENCE = re.compile(r"(?P<indent>\s*)(?P<ticks>`{3,}|~{3,})\s*(?P<info>[^`]*)")
 _HEADING = re.compile(r"(?P<level>#{1,6})\s+(?P<title>.*?)\s*(?:\{#(?P<id>[a-z0-9_-]+)\})?\s*")
 _BOUND = re.compile(

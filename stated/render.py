@@ -13,6 +13,7 @@ from pathlib import Path
 
 from stated.config import load_config
 from stated.contents import load_contents
+from stated.finding import finish_index
 from stated.publish import site_address
 
 
@@ -34,7 +35,7 @@ def main(language: str, folder: str) -> None:
         docs_dir=str(config.pages[language]),
         site_dir=folder,
         nav=contents.nav(language),
-        hooks=[str(Path(__file__).with_name("notes.py"))],
+        hooks=[str(Path(__file__).with_name(f"{name}.py")) for name in ("notes", "tips")],
         site_url=address,
         strict=True,
     )
@@ -43,6 +44,7 @@ def main(language: str, folder: str) -> None:
         build(settings)
     except Abort as error:
         sys.exit(str(error))
+    finish_index(config, language, Path(folder))
 
 
 if __name__ == "__main__":

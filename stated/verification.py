@@ -42,7 +42,9 @@ def verification_fence(source: str, language: str, css_class: str, options: dict
     rows = recorded(config)
     return base_format(
         language="text",
-        run=lambda _code, **_options: table(rows, WORDS[reader], reader),
+        run=lambda _code, **_options: (
+            f'<div data-search-exclude="true">{table(rows, WORDS[reader], reader)}</div>'
+        ),
         code=source,
         md=md,
         html=True,

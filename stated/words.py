@@ -34,6 +34,8 @@ WORDS = {
         "nothing_hidden": "숨은 셀이 없습니다.",
         "skipped": "건너뛴 것",
         "nothing_skipped": "건너뛴 스니펫이 없습니다.",
+        "glossary": {"also": "다른 이름", "place": "배우는 곳"},
+        "cheatsheet": {"name": "이름", "does": "하는 일", "place": "배우는 곳", "docs": "공식 문서"},
         "errata": {
             "note": "원문 정정 {count}건",
             "lines": "원문 {source}, {lines}행",
@@ -116,6 +118,8 @@ WORDS = {
         "nothing_hidden": "No cell is hidden.",
         "skipped": "Skipped",
         "nothing_skipped": "No snippet was skipped.",
+        "glossary": {"also": "Also called", "place": "Taught in"},
+        "cheatsheet": {"name": "Name", "does": "What it does", "place": "Taught in", "docs": "Documentation"},
         "errata": {
             "note": "Corrected here: {count}",
             "lines": "source {source}, line {lines}",
