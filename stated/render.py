@@ -14,6 +14,8 @@ from pathlib import Path
 from stated.config import load_config
 from stated.contents import load_contents
 
+HOOKS = ("notes", "notebook_pages")
+
 
 def main(language: str, folder: str) -> None:
     """Render the pages of `language` into `folder`; any warning is an error."""
@@ -30,7 +32,7 @@ def main(language: str, folder: str) -> None:
         docs_dir=str(config.pages[language]),
         site_dir=folder,
         nav=contents.nav(language),
-        hooks=[str(Path(__file__).with_name("notes.py"))],
+        hooks=[str(Path(__file__).with_name(f"{name}.py")) for name in HOOKS],
         strict=True,
     )
     settings.plugins.on_startup(command="build", dirty=False)
