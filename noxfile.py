@@ -79,6 +79,12 @@ def browser(session: nox.Session) -> None:
 
 
 @nox.session
+def takeaway(session: nox.Session) -> None:
+    """Run every notebook, script and Markdown page of the built site, as a stranger would."""
+    session.run(environment(session, "torch"), "-m", "pytest", "tests/takeaway", *session.posargs)
+
+
+@nox.session
 def check(session: nox.Session) -> None:
     """Run and check the named modules, or all: `nox -s check -- basics/tensors`."""
     stated(session, "torch", "check", *session.posargs)

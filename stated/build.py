@@ -23,6 +23,7 @@ from stated.contents import check_contents, load_contents
 from stated.corrections import errata_json
 from stated.drift import drifted, notices, tell_readers
 from stated.errata import check_errata, load_errata
+from stated.offline import write_archive
 from stated.pages import Page, read_pages
 from stated.parity import check_numbers, check_pages
 from stated.problem import BookError, Problem
@@ -90,6 +91,7 @@ def build_site(config: Config, site: Path | None = None) -> dict[str, object]:
         for name, data in (("verification", summary(rows)), ("errata", errata_json(config))):
             text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)
             (draft / f"{name}.json").write_text(text + "\n", "utf-8")
+        write_archive(config, draft)
         _swap(draft, site, Path(draft_folder))
     counts = totals(rows)
     fresh = [v for v in verified if v.fresh]

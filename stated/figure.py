@@ -9,6 +9,8 @@ SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 TEXT_COLOUR = "#123456"
 """The colour that snippets/matplotlibrc gives to text and axes; here it becomes the reader's."""
+GREY = "#767676"
+"""Text in a picture that stands alone: readable on white and on black."""
 _DROPPED = (f"{{{SVG}}}metadata", f"{{{SVG}}}style")
 
 ElementTree.register_namespace("", SVG)
@@ -22,6 +24,23 @@ def inline_svg(svg: str, prefix: str) -> str:
         svg: what matplotlib wrote.
         prefix: put before every id, so that two figures of one page do not collide.
     """
+    root = _cleaned(svg, prefix, "currentColor")
+    for name in ("width", "height"):
+        root.attrib.pop(name, None)
+    root.set("data-search-exclude", "true")
+    root.set("aria-labelledby", f"{prefix}-caption")
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def standalone_svg(svg: str, prefix: str, alt: str) -> str:
+    """The SVG as a picture of its own, for readers with a light or a dark background."""
+    root = _cleaned(svg, prefix, GREY)
+    root.set("font-family", "sans-serif")
+    root.set("aria-label", alt)
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def _cleaned(svg: str, prefix: str, colour: str) -> ElementTree.Element:
     root = ElementTree.fromstring(svg)
     for parent in list(root.iter()):
         for child in [c for c in parent if c.tag in _DROPPED]:
@@ -32,15 +51,11 @@ def inline_svg(svg: str, prefix: str) -> str:
                 value = f"{prefix}-{value}"
             elif name == f"{{{XLINK}}}href" and value.startswith("#"):
                 value = f"#{prefix}-{value[1:]}"
-            value = value.replace("url(#", f"url(#{prefix}-").replace(TEXT_COLOUR, "currentColor")
+            value = value.replace("url(#", f"url(#{prefix}-").replace(TEXT_COLOUR, colour)
             element.set(name, value)
         _spread_style(element)
-    for name in ("width", "height"):
-        root.attrib.pop(name, None)
-    root.set("data-search-exclude", "true")
     root.set("role", "img")
-    root.set("aria-labelledby", f"{prefix}-caption")
-    return ElementTree.tostring(root, encoding="unicode")
+    return root
 
 
 def _spread_style(element: ElementTree.Element) -> None:

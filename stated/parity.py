@@ -34,7 +34,21 @@ def check_pages(config: Config, pages: list[Page], modules: list[Module]) -> lis
                 elif shown[place.text] > 1:
                     problems.append(Problem(f"the cell '{place.text}' is shown twice", **where))
         problems += _unshown(language, modules, shown)
+    problems += _out_of_order(pages, known)
     return problems
+
+
+def _out_of_order(pages: list[Page], known: dict) -> Iterator[Problem]:
+    """A reader runs a page from top to bottom: its cells stand in the order in which they ran."""
+    for page in pages:
+        last: dict[str, int] = {}
+        for place in page.references:
+            if place.text in known:
+                module, cell = known[place.text]
+                if cell.line < last.get(module.name, 0):
+                    message = f"the cell '{place.text}' is shown after one that runs later"
+                    yield Problem(message, page=f"{page.label}:{place.line}", language=page.language)
+                last[module.name] = max(cell.line, last.get(module.name, 0))
 
 
 def _unshown(language: str, modules: list[Module], shown: Counter) -> Iterator[Problem]:

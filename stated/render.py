@@ -16,6 +16,8 @@ from stated.contents import load_contents
 from stated.finding import finish_index
 from stated.publish import site_address
 
+HOOKS = ("notes", "tips", "notebook_pages")
+
 
 def main(language: str, folder: str) -> None:
     """Render the pages of `language` into `folder`; any warning is an error."""
@@ -35,7 +37,7 @@ def main(language: str, folder: str) -> None:
         docs_dir=str(config.pages[language]),
         site_dir=folder,
         nav=contents.nav(language),
-        hooks=[str(Path(__file__).with_name(f"{name}.py")) for name in ("notes", "tips")],
+        hooks=[str(Path(__file__).with_name(f"{name}.py")) for name in HOOKS],
         site_url=address,
         strict=True,
     )

@@ -87,6 +87,24 @@ WORDS = {
             "unfinished": "끝까지 실행되지 않습니다",
             "open": "확인하지 않는 부분만 다릅니다",
         },
+        "takeaway": {
+            "notebook": "노트북",
+            "script": "스크립트",
+            "colab": "Colab에서 열기",
+            "page": "이 장의 페이지로",
+            "whole": "책 전체(zip)",
+            "languages": "다른 언어",
+            "ran": "기록된 출력: {provenance}.",
+            "data": (
+                "이 페이지의 코드는 작업 폴더의 `{folder}`에서 데이터를 찾습니다. 기록된 출력은 책의 작은 "
+                "표본에서 나왔습니다. 같은 출력을 보려면 [표본]({archive})을 작업 폴더에 풀어 두세요. "
+                "표본이 없으면 코드가 전체 데이터를 내려받습니다."
+            ),
+            "fails": "일부러 실패하는 셀이 있습니다. 노트북에서는 그런 셀에 `{tag}` 태그가 붙어 있습니다.",
+            "begins": "책의 모든 실행은 이렇게 시작합니다.",
+            "hidden": "페이지에는 싣지 않은 준비 코드입니다.",
+            "generated": "(이 자리의 표는 웹 페이지에만 있습니다.)",
+        },
         "site": {
             "to_dark": "어두운 화면으로",
             "to_light": "밝은 화면으로",
@@ -170,6 +188,24 @@ WORDS = {
             "no_failure": "no longer warns or fails",
             "unfinished": "does not come to its end",
             "open": "differs only where nothing is stated",
+        },
+        "takeaway": {
+            "notebook": "Notebook",
+            "script": "Script",
+            "colab": "Open in Colab",
+            "page": "To the chapter page",
+            "whole": "The whole book (zip)",
+            "languages": "Other languages",
+            "ran": "Recorded outputs: {provenance}.",
+            "data": (
+                "The code of this page looks for its data in `{folder}` in the working folder. The recorded "
+                "outputs come from the book's small samples; to see the same, unpack the "
+                "[samples]({archive}) into the working folder. Without them the code downloads the full data."
+            ),
+            "fails": "Some cells fail on purpose. In the notebook they carry the tag `{tag}`.",
+            "begins": "Every run of the book begins like this.",
+            "hidden": "Preparation that the page does not show.",
+            "generated": "(The table that belongs here is on the web page only.)",
         },
         "site": {
             "to_dark": "Switch to dark mode",

@@ -36,6 +36,14 @@ print(torch.allclose(to_float(pixels), tensor))
 print(v2.ToDtype(torch.float32)(torch.tensor([0, 51, 255], dtype=torch.uint8)))
 #> tensor([  0.,  51., 255.])
 
+# %% normalize_formula
+normalize = v2.Normalize(mean=[0.5, 0.4, 0.2], std=[0.5, 0.2, 0.1])
+pixel = torch.tensor([1.0, 0.8, 0.1]).reshape(3, 1, 1)
+print(normalize(pixel).flatten())
+#> tensor([ 1.,  2., -1.])
+print((pixel.flatten() - torch.tensor([0.5, 0.4, 0.2])) / torch.tensor([0.5, 0.2, 0.1]))
+#> tensor([ 1.,  2., -1.])
+
 # %% stand_in tags=["hidden"]
 from pathlib import Path
 
@@ -61,14 +69,6 @@ print(scaled.shape)
 #> torch.Size([1000, 32, 32, 3])
 print(mean, std)
 #> tensor([0.5382, 0.5543, 0.5047]) tensor([0.2040, 0.2099, 0.2701])
-
-# %% normalize_formula
-normalize = v2.Normalize(mean=[0.5, 0.4, 0.2], std=[0.5, 0.2, 0.1])
-pixel = torch.tensor([1.0, 0.8, 0.1]).reshape(3, 1, 1)
-print(normalize(pixel).flatten())
-#> tensor([ 1.,  2., -1.])
-print((pixel.flatten() - torch.tensor([0.5, 0.4, 0.2])) / torch.tensor([0.5, 0.2, 0.1]))
-#> tensor([ 1.,  2., -1.])
 
 # %% compose
 CIFAR10_MEAN = (0.4914, 0.48216, 0.44653)

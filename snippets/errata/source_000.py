@@ -82,6 +82,15 @@ print(criterion(outputs, labels))
 creterion(outputs, labels)  # noqa: F821
 #! NameError: name 'creterion' is not defined
 
+# %% array_to_tensor
+import numpy as np
+
+array = np.array([1.0, 2.0])
+tensor = torch.from_numpy(array)  # ko: 배열을 텐서로 | en: array to tensor
+print(tensor, tensor.numpy())  # ko: 텐서를 배열로 | en: tensor to array
+#> tensor([1., 2.], dtype=torch.float64) [1. 2.]
+array.numpy()
+#! AttributeError: 'numpy.ndarray' object has no attribute 'numpy'
 
 # %% two_nets
 class Net(nn.Module):
@@ -110,7 +119,6 @@ Net()
 FullyConnected()
 #! TypeError: super(type, obj): obj … instance or subtype of type…
 
-
 # %% plain_super
 class Net(nn.Module):
     def __init__(self):
@@ -122,7 +130,6 @@ FullyConnected = Net
 Net = None  # ko: 이름이 사라져도 | en: the name is gone, and still
 print(FullyConnected().fc)
 #> Linear(in_features=3072, out_features=10, bias=True)
-
 
 # %% ignored_argument
 class ConvNet(nn.Module):
@@ -196,8 +203,6 @@ for second in (0.0, 100.0):
 #> second 100.0: linear 0.5, product 100.0
 
 # %% no_flip
-import numpy as np
-
 # ko: NumPy는 필터를 뒤집고 PyTorch는 뒤집지 않습니다.
 # en: NumPy flips the filter, PyTorch does not.
 row, kernel = [1.0, 2.0, 4.0, 8.0], [1.0, 10.0, 100.0]
@@ -208,14 +213,6 @@ print(nn.functional.conv1d(row, kernel))
 #> tensor([[[421., 842.]]])
 print(nn.functional.conv1d(row, kernel.flip(2)))
 #> tensor([[[124., 248.]]])
-
-# %% array_to_tensor
-array = np.array([1.0, 2.0])
-tensor = torch.from_numpy(array)  # ko: 배열을 텐서로 | en: array to tensor
-print(tensor, tensor.numpy())  # ko: 텐서를 배열로 | en: tensor to array
-#> tensor([1., 2.], dtype=torch.float64) [1. 2.]
-array.numpy()
-#! AttributeError: 'numpy.ndarray' object has no attribute 'numpy'
 
 # %% not_there
 fake = datasets.FakeData(size=100, image_size=(3, 32, 32))

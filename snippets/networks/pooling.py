@@ -49,24 +49,6 @@ print(average_pooling(grid[None])[0])
 print(bool((max_pooling(images) >= average_pooling(images)).all()))
 #> True
 
-# %% cost
-values_before, values_after = images.numel(), max_pooling(images).numel()
-print(values_before, "->", values_after)
-#> 49152 -> 12288
-print(len(list(max_pooling.parameters())), "parameters")
-#> 0 parameters
-
-# %% settings
-print(max_pooling)
-#> MaxPool2d(kernel_size=2, stride=2, padding=0, dilation=1, ceil_mode=False)
-odd = torch.rand(1, 1, 7, 7)
-print(nn.MaxPool2d(2)(odd).shape)
-#> torch.Size([1, 1, 3, 3])
-print(nn.MaxPool2d(2, ceil_mode=True)(odd).shape)
-#> torch.Size([1, 1, 4, 4])
-print(nn.MaxPool2d(3, stride=2, padding=1)(odd).shape)
-#> torch.Size([1, 1, 4, 4])
-
 # %% photo
 import matplotlib.pyplot as plt
 from matplotlib.cbook import get_sample_data
@@ -90,6 +72,24 @@ for panel, (name, image) in zip(panels, pooled.items(), strict=True):
 # alt-en: Left a photograph of {face.shape[1]} by {face.shape[2]} pixels, then the results of max
 # alt-en: and average pooling with a window of 4. The face is still recognisable in both, much
 # alt-en: coarser, and brighter after max pooling.
+
+# %% cost
+values_before, values_after = images.numel(), max_pooling(images).numel()
+print(values_before, "->", values_after)
+#> 49152 -> 12288
+print(len(list(max_pooling.parameters())), "parameters")
+#> 0 parameters
+
+# %% settings
+print(max_pooling)
+#> MaxPool2d(kernel_size=2, stride=2, padding=0, dilation=1, ceil_mode=False)
+odd = torch.rand(1, 1, 7, 7)
+print(nn.MaxPool2d(2)(odd).shape)
+#> torch.Size([1, 1, 3, 3])
+print(nn.MaxPool2d(2, ceil_mode=True)(odd).shape)
+#> torch.Size([1, 1, 4, 4])
+print(nn.MaxPool2d(3, stride=2, padding=1)(odd).shape)
+#> torch.Size([1, 1, 4, 4])
 
 
 # %% one_pixel

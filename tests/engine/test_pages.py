@@ -58,7 +58,8 @@ def test_another_order_of_references(two_cells):
     two_cells.page("# T {#t}\n\n" + first + "\n" + second, language="ko")
     two_cells.page("# T {#t}\n\n" + second + "\n" + first, language="en")
     assert problems(two_cells) == [
-        "docs/en/a/one.md:4: the cells differ between the languages; docs/ko/a/one.md:4 has 'a/one:first'"
+        "docs/en/a/one.md:4: the cells differ between the languages; docs/ko/a/one.md:4 has 'a/one:first'",
+        "docs/en/a/one.md:8: the cell 'a/one:first' is shown after one that runs later",
     ]
 
 
@@ -152,4 +153,12 @@ def test_numbers_in_prose(book):
     assert [(p.page, p.message, p.stated, p.came) for p in found[:2]] == [
         ("docs/ko/a/one.md:3", "a number in prose is not the run's", "1,000", "1001"),
         ("docs/ko/a/one.md:3", "no run has a plain variable 'a/one:z'", None, None),
+    ]
+
+
+def test_cells_in_another_order_than_they_run(two_cells):
+    two_cells.page("# T {#t}\n\n```cell\na/one:second\n```\n\n```cell\na/one:first\n```")
+    assert problems(two_cells) == [
+        f"docs/{language}/a/one.md:8: the cell 'a/one:first' is shown after one that runs later"
+        for language in ("ko", "en")
     ]
