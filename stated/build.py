@@ -20,12 +20,13 @@ from stated.book import Verified, console, read_modules, verify
 from stated.config import Config
 from stated.contents import check_contents, load_contents
 from stated.corrections import errata_json
+from stated.devices import check_records
 from stated.errata import check_errata, load_errata
 from stated.pages import Page, read_pages
 from stated.parity import check_numbers, check_pages
 from stated.problem import BookError, Problem
 from stated.show import provenance
-from stated.verification import recorded, summary, totals
+from stated.verification import recorded, recorded_elsewhere, summary, totals
 
 SITE = "site"
 # What stays in a page when something in it was not understood.
@@ -47,7 +48,7 @@ def check_book(config: Config) -> tuple[list[Verified], list[Page]]:
     pages, contents = read_pages(config), load_contents(config)
     hidden = {f"{module.name}:{cell.name}" for module in modules for cell in module.cells if cell.hidden}
     problems = check_pages(config, pages, modules) + check_contents(config, contents, pages)
-    problems += check_errata(load_errata(config), pages, hidden)
+    problems += check_errata(load_errata(config), pages, hidden) + check_records(config, modules)
     if problems:
         raise BookError(problems)
     verified, problems = verify(config, modules)
@@ -77,7 +78,8 @@ def build_site(config: Config, site: Path | None = None) -> dict[str, object]:
         if problems:
             raise BookError(problems)
         rows = recorded(config)
-        for name, data in (("verification", summary(rows)), ("errata", errata_json(config))):
+        told = {**summary(rows), "devices": recorded_elsewhere(config, rows)}
+        for name, data in (("verification", told), ("errata", errata_json(config))):
             text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)
             (draft / f"{name}.json").write_text(text + "\n", "utf-8")
         _swap(draft, site, Path(draft_folder))
