@@ -91,7 +91,7 @@ def load_config(root: Path) -> Config:
     for key in ("preload", "packages"):
         values[key] = tuple(values.get(key, ()))
     values["environment"] = {
-        name: str(root / value) if (root / value).exists() else value
+        name: str(root / value) if value and (root / value).exists() else value
         for name, value in values.get("environment", {}).items()
     }
     values["devices"] = {

@@ -69,7 +69,12 @@ def test_everything_that_can_change_a_result_changes_the_key(book, module, monke
     assert len(keys) == 13
 
 
-def test_the_place_of_the_book_does_not_matter(book, module, tmp_path_factory):
+def test_the_place_of_the_book_does_not_matter(book, tmp_path_factory):
+    settings = (book.root / "pyproject.toml").read_text()
+    book.write("rc", "")
+    book.write("pyproject.toml", settings + 'environment = { STATED_A = "", STATED_B = "rc" }\n')
+    book.snippet("print(1)\n#> 1")
+    verify(book.config, read_modules(book.config))
     other = tmp_path_factory.mktemp("elsewhere") / "book"
     book.root.rename(other)
     from stated.config import load_config
