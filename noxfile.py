@@ -6,7 +6,9 @@ all where nothing has to run: `site` renders and checks, `torch` is the same and
 
 from __future__ import annotations
 
+import argparse
 import hashlib
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -28,15 +30,24 @@ def environment(session: nox.Session, name: str) -> str:
     if stamp.exists() and stamp.read_text() == wanted:
         return str(python.absolute())
     session.log(f"installing {lock} into {folder}")
-    if uv := shutil.which("uv"):
-        session.run(uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(folder))
-        command = [uv, "pip", "sync", "--quiet", "--python", str(python), "--compile-bytecode"]
-        session.run(*command, "--require-hashes", str(lock))
-    else:
-        session.run(sys.executable, "-m", "venv", "--clear", str(folder))
-        session.run(str(python), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(lock))
+    install(session, folder, python, lock)
     stamp.write_text(wanted)
     return str(python.absolute())
+
+
+def install(session: nox.Session, folder: Path, python: Path, lock: Path, *others: str) -> None:
+    """Make the environment anew from a lock, then add `others`, which no lock names."""
+    if uv := shutil.which("uv"):
+        session.run(uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(folder))
+        pip = [uv, "pip"]
+        target = ["--quiet", "--python", str(python), "--compile-bytecode"]
+        session.run(*pip, "sync", *target, "--require-hashes", str(lock))
+    else:
+        session.run(sys.executable, "-m", "venv", "--clear", str(folder))
+        pip, target = [str(python), "-m", "pip"], ["--quiet"]
+        session.run(*pip, "install", *target, "--require-hashes", "-r", str(lock))
+    if others:
+        session.run(*pip, "install", *target, *others)
 
 
 def stated(session: nox.Session, name: str, *arguments: str, **options: object) -> str | None:
@@ -58,9 +69,37 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def browser(session: nox.Session) -> None:
+    """Look at the built site in Chromium; skipped where there is none of either."""
+    if not (shutil.which("chromium") or shutil.which("chromium-browser")):
+        session.skip("there is no Chromium on this machine")
+    if not Path("site/index.html").exists():
+        session.skip("there is no built site: run `nox -s docs` first")
+    session.run(environment(session, "browser"), "-m", "pytest", "-rs", "tests/browser", *session.posargs)
+
+
+@nox.session
 def check(session: nox.Session) -> None:
     """Run and check the named modules, or all: `nox -s check -- basics/tensors`."""
     stated(session, "torch", "check", *session.posargs)
+
+
+@nox.session
+def run(session: nox.Session) -> None:
+    """Run the modules and keep their records; `-- --shard 2/3` takes the second of three shares."""
+    stated(session, "torch", "run", *session.posargs)
+
+
+@nox.session
+def new(session: nox.Session) -> None:
+    """Lay down a page in both languages and its snippet: `nox -s new -- chapter/page`."""
+    stated(session, "site", "new", *session.posargs)
+
+
+@nox.session
+def agree(session: nox.Session) -> None:
+    """Mark pages as saying the same in both languages: `nox -s agree -- basics/tensors`, or all."""
+    stated(session, "site", "agree", *session.posargs)
 
 
 @nox.session
@@ -88,6 +127,32 @@ def serve(session: nox.Session) -> None:
 def mutate(session: nox.Session) -> None:
     """Change one constant or operator at a time: which changes does no stated result notice?"""
     stated(session, "torch", "mutate", *session.posargs)
+
+
+@nox.session
+def upgrade(session: nox.Session) -> None:
+    """Report what another PyTorch changes, blessing nothing: the newest, or `-- --from torch==2.13.0`.
+
+    `--nightly` allows pre-releases; where they come from is said by the installer's own environment
+    variables. `--keep` puts the report on the page about versions, `--append FILE` adds it to a file
+    if anything differs, `--strict` fails then.
+    """
+    parser = argparse.ArgumentParser(prog="nox -s upgrade --")
+    parser.add_argument("--from", dest="torch", default="torch")
+    parser.add_argument("--nightly", action="store_true")
+    options, rest = parser.parse_known_args(session.posargs)
+    folder = Path(session.env.get("NOX_ENVDIR") or ".nox") / "upgrade"
+    python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    # Everything as locked, but for PyTorch and what comes with each of its versions.
+    theirs = r"^(torch|torchvision|triton|nvidia-[\w.-]+|cuda-[\w.-]+)==.*\n( .*\n)*"
+    text = re.sub(theirs, "", (LOCKS / "torch.txt").read_text("utf-8"), flags=re.MULTILINE)
+    others = folder.with_name("upgrade.txt")
+    others.parent.mkdir(parents=True, exist_ok=True)
+    others.write_text(text, "utf-8")
+    install(session, folder, python, others, options.torch, "torchvision", *["--pre"] * options.nightly)
+    trial = folder / "trial.json"
+    session.run(str(python), "-m", "stated", "trial", "--into", str(trial))
+    stated(session, "torch", "report", str(trial), *rest)
 
 
 @nox.session

@@ -50,6 +50,18 @@ def stale(config: Config, modules: list[Module]) -> list[Module]:
     return [module for module in modules if record.load(config, module) is None]
 
 
+def share(modules: list[Module], shard: str) -> list[Module]:
+    """The modules of one share: with `2/3`, every third one from the second on.
+
+    Raises:
+        BookError: if there is no such share.
+    """
+    number, _, count = shard.partition("/")
+    if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
+        raise BookError([Problem(f"a share is named such as 2/3, not '{shard}'")])
+    return modules[int(number) - 1 :: int(count)]
+
+
 def verify(config: Config, modules: list[Module]) -> tuple[list[Verified], list[Problem]]:
     """Run what has no record, check everything, keep what holds.
 

@@ -21,10 +21,12 @@ from stated.config import Config
 from stated.contents import check_contents, load_contents
 from stated.corrections import errata_json
 from stated.devices import check_records
+from stated.drift import drifted, notices, tell_readers
 from stated.errata import check_errata, load_errata
 from stated.pages import Page, read_pages
 from stated.parity import check_numbers, check_pages
 from stated.problem import BookError, Problem
+from stated.publish import announce, protect
 from stated.show import provenance
 from stated.verification import recorded, recorded_elsewhere, summary, totals
 
@@ -77,6 +79,10 @@ def build_site(config: Config, site: Path | None = None) -> dict[str, object]:
         problems = _leftovers(config, draft)
         if problems:
             raise BookError(problems)
+        stale = drifted(config)
+        tell_readers(config, draft, stale)
+        protect(draft)
+        announce(config, draft, [page.removesuffix(".md") for page in load_contents(config).page_names()])
         rows = recorded(config)
         told = {**summary(rows), "devices": recorded_elsewhere(config, rows)}
         for name, data in (("verification", told), ("errata", errata_json(config))):
@@ -92,6 +98,7 @@ def build_site(config: Config, site: Path | None = None) -> dict[str, object]:
         "results checked": counts["results"],
         "expected failures": counts["failures"],
         "skipped": "none",
+        "translations": f"\n{'':26}".join(notices(config, stale)) or "agreed",
         "seconds": f"{time.monotonic() - begun:.1f}",
         "open": str(site / "index.html"),
     }
@@ -159,7 +166,10 @@ def _leftovers(config: Config, draft: Path) -> list[Problem]:
         text = path.read_text("utf-8")
         article = text[text.find("<article") : text.rfind("</article>")]
         prose = re.sub(
-            r"<pre[^>]*tabindex.*?</pre>|<code.*?</code>|<svg.*?</svg>", "", article, flags=re.DOTALL
+            r"<pre[^>]*tabindex.*?</pre>|<code.*?</code>|<q>.*?</q>|<svg.*?</svg>",
+            "",
+            article,
+            flags=re.DOTALL,
         )
         prose = re.sub(r'<div class="language-(?!output).*?</div>', "", prose, flags=re.DOTALL)
         for pattern, message in _LEFTOVERS.items():
@@ -186,4 +196,4 @@ def _swap(draft: Path, site: Path, folder: Path) -> None:
 def report(told: dict[str, object]) -> None:
     """Print what `build_site` told, a line each."""
     for name, value in told.items():
-        console.print(f"{name:>24}  {value}")
+        console.print(f"{name:>24}  {value}", soft_wrap=True, markup=False)

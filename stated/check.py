@@ -71,26 +71,41 @@ def check_statement(module: Module, statement: Statement, came: dict, device: st
     """Problems of one statement: output first, then warnings and failures."""
     first = statement.stated[0].number if statement.stated else statement.start
     where = f"{module.label}:{first}"
-
-    def problem(message: str, stated: str, got: str) -> Problem:
-        return Problem(message, where, stated=stated, came=tidy(got), command=again(module))
-
-    marks = {line.mark for line in statement.stated} & {PRINTED, FORM}
-    printed = statement.text(PRINTED, FORM)
-    if len(marks) == 2:
+    if {PRINTED, FORM} <= {line.mark for line in statement.stated}:
         yield Problem("one output is stated with both '#>' and '#~'", where)
-    elif not marks and tidy(came["printed"]):
-        yield problem("it prints something that nothing states", "", came["printed"])
-    elif marks and not _accepts(has_form if FORM in marks else holds, printed, came["printed"], device):
-        yield problem("it does not print what is stated", printed, came["printed"])
+        return
+    for message, stated, got in (
+        (printed_wrong(statement, came, device), statement.text(PRINTED, FORM), came["printed"]),
+        (failed_wrong(statement, came, device), statement.text(FAILS), failed_text(came)),
+    ):
+        if message:
+            yield Problem(message, where, stated=stated, came=tidy(got), command=again(module))
 
-    stated, failed = statement.text(FAILS), "\n".join([*came["warned"], *filter(None, [came["raised"]])])
-    if failed and not stated:
-        yield problem("it warns or stops, and nothing states so", "", failed)
-    elif stated and not failed:
-        yield problem("it is stated to warn or to stop, and does neither", stated, "")
-    elif stated and not _accepts(holds, stated, failed, device):
-        yield problem("it warns or stops otherwise than stated", stated, failed)
+
+def printed_wrong(statement: Statement, came: dict, device: str = "") -> str:
+    """What is wrong with the output, in a sentence; empty if nothing is."""
+    marks = {line.mark for line in statement.stated} & {PRINTED, FORM}
+    if not marks:
+        return "it prints something that nothing states" if tidy(came["printed"]) else ""
+    test = has_form if FORM in marks else holds
+    right = _accepts(test, statement.text(*marks), came["printed"], device)
+    return "" if right else "it does not print what is stated"
+
+
+def failed_wrong(statement: Statement, came: dict, device: str = "") -> str:
+    """What is wrong with warnings and failures, in a sentence; empty if nothing is."""
+    stated, failed = statement.text(FAILS), failed_text(came)
+    if not stated:
+        return "it warns or stops, and nothing states so" if failed else ""
+    if not failed:
+        return "it is stated to warn or to stop, and does neither"
+    right = _accepts(holds, stated, failed, device)
+    return "" if right else "it warns or stops otherwise than stated"
+
+
+def failed_text(came: dict) -> str:
+    """The warnings, then the failure, a line each."""
+    return "\n".join([*came["warned"], *filter(None, [came["raised"]])])
 
 
 def _accepts(test: Callable[[str, str], bool], stated: str, came: str, device: str) -> bool:

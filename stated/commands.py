@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 
 from stated.book import console, progress, read_modules, verify
@@ -57,6 +58,67 @@ def device(config: Config, options: argparse.Namespace) -> int:
     return 0
 
 
+def run(config: Config, options: argparse.Namespace) -> int:
+    """Run one share of the modules and keep the records; shares of one book never meet."""
+    from stated.book import share
+
+    modules = share(read_modules(config, [clean(name) for name in options.names]), options.shard)
+    verified, problems = verify(config, modules)
+    if problems:
+        raise BookError(problems)
+    fresh = sum(v.fresh for v in verified)
+    print(f"share {options.shard}: {len(verified)} modules recorded ({fresh} run now)")
+    return 0
+
+
+def trial(config: Config, options: argparse.Namespace) -> int:
+    """Run the modules under the versions of this environment; check nothing."""
+    from stated.trial import run_trial
+
+    run_trial(config, read_modules(config, [clean(name) for name in options.names]), options.into)
+    return 0
+
+
+def report(config: Config, options: argparse.Namespace) -> int:
+    """Print what a trial changes; that something changed is no failure, unless asked."""
+    from stated.report import as_markdown, broken, compare
+    from stated.versions import keep
+
+    verified, problems = verify(config, read_modules(config))
+    if problems:
+        raise BookError(problems)
+    comparison = compare(verified, json.loads(options.trial.read_text("utf-8")))
+    text = as_markdown(comparison)
+    print(text)
+    if options.keep:
+        print(f"kept in {keep(config, comparison).relative_to(config.root).as_posix()}")
+    if options.append and comparison["changes"]:
+        with options.append.open("a", encoding="utf-8") as file:
+            file.write(f"{text}\n")
+    return 1 if options.strict and broken(comparison) else 0
+
+
+def agree(config: Config, options: argparse.Namespace) -> int:
+    """Mark pages as saying the same in every language."""
+    from stated import drift
+
+    for page in drift.agree(config, [clean_page(config, name) for name in options.names]):
+        print(f"agreed: {page}")
+    return 0
+
+
+def new(config: Config, options: argparse.Namespace) -> int:
+    """Lay down a page, and say what to do next."""
+    from stated import drift
+    from stated.new import new_page
+
+    for path in new_page(config, clean(options.name), options.chapter):
+        print(path.relative_to(config.root).as_posix())
+    drift.agree(config, [clean(options.name)])
+    print(f"now write; then: nox -s bless -- {clean(options.name)}")
+    return 0
+
+
 def bless(config: Config, options: argparse.Namespace) -> int:
     """Rewrite stated results, after showing what changes."""
     from stated.bless import blessed, difference
@@ -75,7 +137,7 @@ def bless(config: Config, options: argparse.Namespace) -> int:
         text = blessed(run)
         if change := difference(run, text):
             print(change)
-            if options.yes or input(f"write {run.module.label}? [y/N] ").strip().lower() == "y":
+            if options.yes or _agreed(run.module.label):
                 run.module.path.write_text(text, "utf-8")
         left = [p for p in check_run(config, run) if run.failure or _needs_a_person(p)]
         for problem in left:
@@ -109,3 +171,19 @@ def mutate(config: Config, options: argparse.Namespace) -> int:
 def clean(name: str) -> str:
     """A module's name from whatever a person types: a name, or a path with `.py`."""
     return name.removeprefix("./").removeprefix("snippets/").removesuffix(".py")
+
+
+def _agreed(label: str) -> bool:
+    """Ask; where nobody can answer, nothing is written."""
+    try:
+        return input(f"write {label}? [y/N] ").strip().lower() == "y"
+    except EOFError:
+        console.print(f"\n{label} stays as it is: nobody to ask; -- --yes writes without asking")
+        return False
+
+
+def clean_page(config: Config, name: str) -> str:
+    """A page's name from whatever a person types: a name, or a path with `.md`."""
+    path = (config.root / name).resolve()
+    folder = next((folder for folder in config.pages.values() if path.is_relative_to(folder)), None)
+    return (path.relative_to(folder).as_posix() if folder else name).removesuffix(".md")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 
 from stated.config import Config
 from stated.pages import Page
@@ -45,9 +46,14 @@ class Contents:
         }
 
 
+def contents_path(config: Config) -> Path:
+    """Where the contents stand: beside the languages' folders."""
+    return next(iter(config.pages.values())).parent / "contents.toml"
+
+
 def load_contents(config: Config) -> Contents:
     """Read the contents of the book."""
-    path = next(iter(config.pages.values())).parent / "contents.toml"
+    path = contents_path(config)
     table = tomllib.loads(path.read_text("utf-8"))
     languages = {code: table[code] for code in config.languages}
     return Contents(path.relative_to(config.root).as_posix(), languages, table["chapter"])

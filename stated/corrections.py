@@ -20,6 +20,7 @@ from stated.show import book
 from stated.words import WORDS
 
 PAGE = "errata/index.md"
+FRONT = "front"
 LONGEST = 200
 
 
@@ -35,6 +36,12 @@ class Readers:
         self.titles = {page.name: page.titles for page in pages if page.language == language}
         chapters = load_contents(config).chapters
         self.chapters = {chapter["folder"]: chapter[language] for chapter in chapters}
+        self.chapters[FRONT] = self.words["front"]
+
+    def chapter(self, one: Correction) -> str:
+        """The folder of the chapter where the right form stands."""
+        folder, slash, _ = one.page.partition("/")
+        return folder if slash else FRONT
 
     def link(self, here: str, page: str, heading: str, words: str = "") -> str:
         """A link from page `here` to a heading, in the words of that heading unless told."""
@@ -48,11 +55,11 @@ class Readers:
 
     def change(self, one: Correction) -> str:
         """The faulty fragment and the right form."""
-        faulty = f"<del><code>{html.escape(one.fragment)}</code></del>" if one.fragment else ""
+        faulty = f"<del>{_quoted(one.fragment)}</del>" if one.fragment else ""
         right = one.right[self.language]
         # The same words for both readers are code.
         code = len(set(one.right.values())) == 1
-        shown = f"<code>{html.escape(right)}</code>" if code else html.escape(right)
+        shown = f"<code>{html.escape(right)}</code>" if code else _inline(right)
         return f"{faulty} <span aria-hidden='true'>→</span> <ins>{shown}</ins>".strip()
 
     def why(self, one: Correction) -> str:
@@ -110,6 +117,12 @@ def errata_json(config: Config) -> list[dict]:
         }
         for one in load_errata(config)
     ]
+
+
+def _quoted(fragment: str) -> str:
+    """A fragment as it stood: Korean is prose, the rest is code."""
+    shown = html.escape(fragment)
+    return f"<q>{shown}</q>" if re.search("[가-힣]", fragment) else f"<code>{shown}</code>"
 
 
 def _inline(text: str) -> str:

@@ -11,9 +11,10 @@ from pymdownx.superfences import SuperFencesException
 
 from stated.corrections import PAGE, Readers, readers
 from stated.errata import EXECUTED
-from stated.show import book
+from stated.show import book, loud
 
 
+@loud
 def errata_fence(source: str, language: str, css_class: str, options: dict, md, **_: object) -> str:
     """Render the totals or the list.
 
@@ -53,32 +54,26 @@ def totals_html(reader: Readers) -> str:
 def list_html(reader: Readers) -> str:
     """Every record, a row each; docs/theme/assets/errata.js adds the filters."""
     words = reader.words
-    columns = ("where", "change", "why_column", "place", "evidence_column")
+    columns = ("where", "change", "place")
     head = "".join(f"<th scope='col'>{words[name]}</th>" for name in columns)
     rows = []
     for one in reader.errata:
-        chapter = one.page.partition("/")[0]
+        chapter = reader.chapter(one)
         first = f"<a href='#{one.id}'>{one.id}</a><br>{words['kinds'][one.kind]}<br>{reader.lines(one)}"
         if others := one.ids[1:]:
             first += f"<br><small>{', '.join(others)}</small>"
         cells = [
             first,
-            reader.change(one),
-            reader.why(one),
-            reader.link(PAGE, one.page, one.heading),
-            reader.evidence(one, PAGE),
+            f"<p>{reader.change(one)}</p><p>{reader.why(one)}</p>",
+            f"<p>{reader.link(PAGE, one.page, one.heading)}</p><p>{reader.evidence(one, PAGE)}</p>",
         ]
-        body = "".join(
-            f"<td data-label='{words[name]}'>{cell}</td>" for name, cell in zip(columns, cells, strict=True)
-        )
+        body = "".join(f"<td>{cell}</td>" for cell in cells)
         data = f"data-source='{one.source[:3]}' data-kind='{one.kind}' data-chapter='{chapter}'"
         rows.append(f"<tr id='{one.id}' {data}>{body}</tr>")
     labels = {
         "source": {one.source[:3]: one.source[:3] for one in reader.errata},
         "kind": words["kinds"],
-        "chapter": {
-            f: reader.chapters[f] for f in dict.fromkeys(o.page.partition("/")[0] for o in reader.errata)
-        },
+        "chapter": {name: reader.chapters[name] for name in map(reader.chapter, reader.errata)},
         "words": {name: words[name] for name in ("source", "kind", "chapter", "all", "shown")},
     }
     data = html.escape(json.dumps(labels, ensure_ascii=False), quote=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from xml.etree import ElementTree
 
 SVG = "http://www.w3.org/2000/svg"
@@ -11,7 +10,6 @@ XLINK = "http://www.w3.org/1999/xlink"
 TEXT_COLOUR = "#123456"
 """The colour that snippets/matplotlibrc gives to text and axes; here it becomes the reader's."""
 _DROPPED = (f"{{{SVG}}}metadata", f"{{{SVG}}}style")
-_FONT_FAMILY = re.compile(r"font-family:[^;]*;?\s*")
 
 ElementTree.register_namespace("", SVG)
 ElementTree.register_namespace("xlink", XLINK)
@@ -35,12 +33,25 @@ def inline_svg(svg: str, prefix: str) -> str:
             elif name == f"{{{XLINK}}}href" and value.startswith("#"):
                 value = f"#{prefix}-{value[1:]}"
             value = value.replace("url(#", f"url(#{prefix}-").replace(TEXT_COLOUR, "currentColor")
-            element.set(name, _FONT_FAMILY.sub("", value) if name == "style" else value)
+            element.set(name, value)
+        _spread_style(element)
     for name in ("width", "height"):
         root.attrib.pop(name, None)
+    root.set("data-search-exclude", "true")
     root.set("role", "img")
     root.set("aria-labelledby", f"{prefix}-caption")
     return ElementTree.tostring(root, encoding="unicode")
+
+
+def _spread_style(element: ElementTree.Element) -> None:
+    """Say as attributes what a style attribute says: a strict Content-Security-Policy forbids those.
+
+    The fonts are left out; they are the page's.
+    """
+    for declaration in element.attrib.pop("style", "").split(";"):
+        name, _, value = (part.strip() for part in declaration.partition(":"))
+        if name and name != "font-family":
+            element.set(name, value)
 
 
 def figure_html(svg: str, prefix: str, alt: str, title: str) -> str:

@@ -21,7 +21,7 @@ from stated.problem import Problem
 
 BY_HAND = ("console", "text")
 """Fences a person may fill: shell commands and plain text."""
-GENERATED = ("cell", "verification", "errata")
+GENERATED = ("cell", "verification", "errata", "versions", "glossary", "cheatsheet")
 _FENCE = re.compile(r"(?P<indent>\s*)(?P<ticks>`{3,}|~{3,})\s*(?P<info>[^`]*)")
 _HEADING = re.compile(r"(?P<level>#{1,6})\s+(?P<title>.*?)\s*(?:\{#(?P<id>[a-z0-9_-]+)\})?\s*")
 _BOUND = re.compile(
@@ -58,6 +58,31 @@ class Page:
     problems: tuple[Problem, ...]
     titles: dict[str, str]
     """Heading id to its words."""
+
+
+def address(config: Config, name: str, language: str) -> str:
+    """Where a page stands below the site's root: the main language there, the others in folders."""
+    parts = ["" if language == config.languages[0] else f"{language}/"]
+    parts.append("" if name == "index" else f"{name}/")
+    return "".join(parts)
+
+
+def sections(text: str) -> dict[str, str]:
+    """The text below each heading, and the heading, by heading id; what is above the first is left out."""
+    found: dict[str, str] = {}
+    heading, closing = "", ""
+    for line in text.splitlines(keepends=True):
+        fence = _FENCE.fullmatch(line.rstrip("\n"))
+        if closing:
+            if fence and fence["ticks"].startswith(closing) and not fence["info"].strip():
+                closing = ""
+        elif fence:
+            closing = fence["ticks"]
+        elif match := _HEADING.fullmatch(line.rstrip("\n")):
+            heading = match["id"] or ""
+        if heading:
+            found[heading] = found.get(heading, "") + line
+    return found
 
 
 def read_pages(config: Config) -> list[Page]:

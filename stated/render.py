@@ -13,6 +13,8 @@ from pathlib import Path
 
 from stated.config import load_config
 from stated.contents import load_contents
+from stated.finding import finish_index
+from stated.publish import site_address
 
 
 def main(language: str, folder: str) -> None:
@@ -25,12 +27,16 @@ def main(language: str, folder: str) -> None:
     from mkdocs.exceptions import Abort
 
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s")
+    address = site_address()
+    if address and language != config.languages[0]:
+        address += f"{language}/"
     settings = load_mkdocs(
         str(config.root / "mkdocs.yml"),
         docs_dir=str(config.pages[language]),
         site_dir=folder,
         nav=contents.nav(language),
-        hooks=[str(Path(__file__).with_name("notes.py"))],
+        hooks=[str(Path(__file__).with_name(f"{name}.py")) for name in ("notes", "tips")],
+        site_url=address,
         strict=True,
     )
     settings.plugins.on_startup(command="build", dirty=False)
@@ -38,6 +44,7 @@ def main(language: str, folder: str) -> None:
         build(settings)
     except Abort as error:
         sys.exit(str(error))
+    finish_index(config, language, Path(folder))
 
 
 if __name__ == "__main__":

@@ -34,6 +34,7 @@ def serve(config: Config, port: int) -> None:
             console.print(f"\n{error}\n", markup=False)
 
     rebuild()
+    console.print(f"serving on http://127.0.0.1:{port}/, until Ctrl+C")
     server = LiveReloadServer(builder=rebuild, host="127.0.0.1", port=port, root=str(folder / "site"))
     for watched in (config.snippets, next(iter(config.pages.values())).parent, config.root / "mkdocs.yml"):
         server.watch(str(watched))

@@ -9,7 +9,8 @@ from __future__ import annotations
 import html
 import os
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
 from pathlib import Path
 
 from markdown_exec import base_format
@@ -30,6 +31,22 @@ def book() -> tuple[Config, str]:
     return config, os.environ.get("STATED_LANGUAGE", config.languages[0])
 
 
+def loud(fence: Callable[..., str]) -> Callable[..., str]:
+    """Make every error of a fence stop the build; SuperFences would show the fence's text instead."""
+
+    @wraps(fence)
+    def render(*arguments: object, **options: object) -> str:
+        try:
+            return fence(*arguments, **options)
+        except SuperFencesException:
+            raise
+        except Exception as error:
+            raise SuperFencesException(f"{fence.__name__}: {error!r}") from error
+
+    return render
+
+
+@loud
 def cell_fence(source: str, language: str, css_class: str, options: dict, md, **_: object) -> str:
     """Render a `cell` fence.
 

@@ -21,13 +21,14 @@ from stated import devices, record
 from stated.book import read_modules
 from stated.config import Config
 from stated.read import FAILS, FORM, PRINTED, Cell, Module
-from stated.show import book, provenance
+from stated.show import book, loud, provenance
 from stated.words import WORDS
 
 SLOWEST = 10
 Row = tuple[Module, dict]
 
 
+@loud
 def verification_fence(source: str, language: str, css_class: str, options: dict, md, **_: object) -> str:
     """Render one of the tables.
 
@@ -41,7 +42,9 @@ def verification_fence(source: str, language: str, css_class: str, options: dict
     rows = recorded(config)
     return base_format(
         language="text",
-        run=lambda _code, **_options: table(rows, WORDS[reader], reader),
+        run=lambda _code, **_options: (
+            f'<div data-search-exclude="true">{table(rows, WORDS[reader], reader)}</div>'
+        ),
         code=source,
         md=md,
         html=True,

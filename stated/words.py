@@ -41,6 +41,8 @@ WORDS = {
         "current": "지금의 스니펫",
         "earlier": "이전 판의 스니펫",
         "differing": "출력이 다른 셀",
+        "glossary": {"also": "다른 이름", "place": "배우는 곳"},
+        "cheatsheet": {"name": "이름", "does": "하는 일", "place": "배우는 곳", "docs": "공식 문서"},
         "errata": {
             "note": "원문 정정 {count}건",
             "lines": "원문 {source}, {lines}행",
@@ -48,13 +50,12 @@ WORDS = {
             "contradicts": "감사 기록과 다른 점: {came}",
             "totals": "정정 {records}건(결함 번호 {ids}개). 그 가운데 {proven}건은 실행한 셀이 증거입니다.",
             "where": "번호·종류·위치",
-            "change": "원문 → 바른 형태",
-            "why_column": "까닭",
-            "place": "바로잡은 곳",
-            "evidence_column": "증거",
+            "change": "원문 → 바른 형태, 까닭",
+            "place": "바로잡은 곳, 증거",
             "source": "원문",
             "kind": "종류",
             "chapter": "장",
+            "front": "첫 페이지",
             "all": "전체",
             "shown": "{count}건 표시",
             "evidence": {
@@ -78,6 +79,20 @@ WORDS = {
                 "typo": "오탈자",
                 "markup": "마크업",
             },
+        },
+        "compared": "스니펫 {modules}개, 셀 {cells}개, 출력 {results}개, "
+        "예상한 오류·경고 {failures}개를 견주었고 {differ}개가 달랐습니다. "
+        "앞의 버전은 {there}, 뒤의 버전은 {here}에 실행했습니다.",
+        "nothing": "(없음)",
+        "newer": "이 절은 {edition}이 더 새롭습니다.",
+        "editions": {"ko": "한국어판", "en": "영어판"},
+        "changes": {
+            "printed": "출력이 다릅니다",
+            "warning": "경고가 다릅니다",
+            "failure": "오류가 새로 나거나 다릅니다",
+            "no_failure": "예상한 오류·경고가 나지 않습니다",
+            "unfinished": "끝까지 실행되지 않습니다",
+            "open": "확인하지 않는 부분만 다릅니다",
         },
         "site": {
             "to_dark": "어두운 화면으로",
@@ -117,6 +132,8 @@ WORDS = {
         "current": "this version",
         "earlier": "an earlier version of the snippet",
         "differing": "Cells with another output",
+        "glossary": {"also": "Also called", "place": "Taught in"},
+        "cheatsheet": {"name": "Name", "does": "What it does", "place": "Taught in", "docs": "Documentation"},
         "errata": {
             "note": "Corrected here: {count}",
             "lines": "source {source}, line {lines}",
@@ -124,13 +141,12 @@ WORDS = {
             "contradicts": "Where the audit says otherwise: {came}",
             "totals": "{records} corrections of {ids} numbered faults; a cell that ran proves {proven}.",
             "where": "Number, kind, place",
-            "change": "Source → right form",
-            "why_column": "Why",
-            "place": "Put right in",
-            "evidence_column": "Evidence",
+            "change": "Source → right form, and why",
+            "place": "Put right in, evidence",
             "source": "Source",
             "kind": "Kind",
             "chapter": "Chapter",
+            "front": "Front page",
             "all": "All",
             "shown": "{count} shown",
             "evidence": {
@@ -154,6 +170,20 @@ WORDS = {
                 "typo": "Typo",
                 "markup": "Markup",
             },
+        },
+        "compared": "{modules} snippets with {cells} cells, {results} results and {failures} expected "
+        "failures or warnings were compared; {differ} differ. The earlier versions ran on {there}, "
+        "the later on {here}.",
+        "nothing": "(nothing)",
+        "newer": "The {edition} edition of this section is newer.",
+        "editions": {"ko": "Korean", "en": "English"},
+        "changes": {
+            "printed": "prints something else",
+            "warning": "warns otherwise",
+            "failure": "fails newly or otherwise",
+            "no_failure": "no longer warns or fails",
+            "unfinished": "does not come to its end",
+            "open": "differs only where nothing is stated",
         },
         "site": {
             "to_dark": "Switch to dark mode",

@@ -3,57 +3,16 @@
 from __future__ import annotations
 
 import os
-import textwrap
-from dataclasses import dataclass
+import shutil
 from pathlib import Path
 
 import pytest
+from minibook import CONTENTS, FRONT, PAGE, PYPROJECT, ROOT, SNIPPET, MiniBook
 
-from stated.config import Config, load_config
+from stated.config import load_config
 
-ROOT = Path(__file__).parents[1]
 # Before anything imports NumPy: its threads are counted once, and forks need a single one.
 os.environ.update(load_config(ROOT).environment)
-
-PYPROJECT = """
-[tool.stated]
-snippets = "snippets"
-pages = { ko = "docs/ko", en = "docs/en" }
-store = ".stated"
-preload = ["matplotlib.pyplot"]
-seconds = 20
-memory = 300_000_000
-output = 1_000_000
-workers = 2
-"""
-
-
-@dataclass
-class MiniBook:
-    """A book of a few lines: write its files, then ask the engine about it."""
-
-    root: Path
-
-    @property
-    def config(self) -> Config:
-        return load_config(self.root)
-
-    def snippet(self, body: str, name: str = "a/one") -> None:
-        """Write a module; a body without a cell header becomes the cell `first`."""
-        body = textwrap.dedent(body).strip("\n")
-        if "# %%" not in body:
-            body = f"# %% first\n{body}"
-        self.write(f"snippets/{name}.py", f'"""A snippet."""\n\n{body}\n')
-
-    def page(self, body: str, name: str = "a/one", language: str = "") -> None:
-        """Write a page, in both languages unless one is named."""
-        for code in [language] if language else ["ko", "en"]:
-            self.write(f"docs/{code}/{name}.md", textwrap.dedent(body).strip("\n") + "\n")
-
-    def write(self, path: str, text: str) -> None:
-        target = self.root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, "utf-8")
 
 
 @pytest.fixture
@@ -62,3 +21,15 @@ def book(tmp_path: Path) -> MiniBook:
     mini = MiniBook(tmp_path)
     mini.write("pyproject.toml", PYPROJECT)
     return mini
+
+
+@pytest.fixture
+def site(book):
+    """A miniature book with the real theme and settings, ready to build."""
+    shutil.copy(ROOT / "mkdocs.yml", book.root)
+    shutil.copytree(ROOT / "docs/theme", book.root / "docs/theme")
+    book.write("docs/contents.toml", CONTENTS)
+    book.snippet(SNIPPET)
+    book.page(PAGE)
+    book.page(FRONT, "index")
+    return book

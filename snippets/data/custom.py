@@ -26,7 +26,7 @@ from pathlib import Path
 torch.manual_seed(0)
 folder = Path("shapes")
 for name in classes:
-    (folder / name).mkdir(parents=True)
+    (folder / name).mkdir(parents=True, exist_ok=True)
 with Path("labels.csv").open("w", newline="") as table:
     writer = csv.writer(table)
     writer.writerow(["file", "label"])

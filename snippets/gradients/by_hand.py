@@ -133,7 +133,7 @@ print(w1.grad.abs().max().item())
 
 # %% zero_without_underscore
 w1.grad.zero()
-#! AttributeError: 'Tensor' object has no attribute 'zero'
+#! AttributeError: 'Tensor' object has no attribute 'zero'…
 
 # %% stale
 w1 = w1_start.clone().requires_grad_(True)

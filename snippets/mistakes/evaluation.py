@@ -147,7 +147,7 @@ class Clipped(nn.Module):
 
 clipped = Clipped()
 torch.save(clipped, "clipped.pth")
-#! AttributeError: Can't pickle local object 'Clipped.__init__.<locals>.<lambda>'
+#! AttributeError: Can't … local object 'Clipped.__init__.<locals>.<lambda>'
 
 
 # %% local_class
@@ -159,7 +159,7 @@ def build():
 
 
 torch.save(build(), "local.pth")
-#! AttributeError: Can't pickle local object 'build.<locals>.Local'
+#! AttributeError: Can't … local object 'build.<locals>.Local'
 
 # %% saving_cure
 torch.save(clipped.state_dict(), "clipped.pth")

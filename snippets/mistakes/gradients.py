@@ -81,7 +81,7 @@ print(scaled, scaled.is_leaf)
 #> tensor([0.5000, 0.5000], grad_fn=<MulBackward0>) False
 print(scaled.grad)
 #> None
-#! UserWarning: The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad attribute won't be populated during autograd.backward(). If you indeed want the .grad field to be populated for a non-leaf Tensor, use .retain_grad() on the non-leaf Tensor. If you access the non-leaf Tensor by mistake, make sure you access the leaf Tensor instead. See github.com/pytorch/pytorch/pull/30531 for more information. (Triggered internally at /__w/pytorch/pytorch/build/aten/src/ATen/core/TensorBody.h:488.)
+#! UserWarning: The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad attribute won't be populated during autograd.backward(). If you indeed want the .grad field to be populated for a non-leaf Tensor, use .retain_grad() on the non-leaf Tensor. If you access the non-leaf Tensor by mistake, make sure you access the leaf Tensor instead. See github.com/pytorch/pytorch/pull/30531 for more information. (Triggered internally at …)
 
 # %% leaf_cure
 scaled = (torch.ones(2) * 0.5).requires_grad_()
@@ -172,7 +172,7 @@ values.detach().cpu().numpy()
 print(hasattr(values, "zero"), hasattr(values, "zero_"))
 #> False True
 optimizer.stop()
-#! AttributeError: 'SGD' object has no attribute 'stop'
+#! AttributeError: 'SGD' object has no attribute 'stop'…
 
 
 # %% exercise_1

@@ -7,7 +7,7 @@ from torch import nn
 layer = nn.Linear(28 * 28, 10)
 image = torch.rand(28, 28)
 layer(image)
-#! RuntimeError: addmm: mat1 and mat2 shapes cannot be multiplied (28x28 and 784x10)
+#! RuntimeError: …mat1 and mat2 shapes cannot be multiplied (28x28 and 784x10)
 
 # %% linear_input_cure
 batch = image.unsqueeze(0).flatten(start_dim=1)

@@ -82,7 +82,7 @@ print(wrong_rows.shape, model.fc(wrong_rows).shape)
 print(maps.flatten(start_dim=1).shape)
 #> torch.Size([49, 640])
 model.fc(maps.flatten(start_dim=1))
-#! RuntimeError: addmm: mat1 and mat2 shapes cannot be multiplied (49x640 and 490x10)
+#! RuntimeError: …mat1 and mat2 shapes cannot be multiplied (49x640 and 490x10)
 
 # %% digits
 from torch.utils.data import DataLoader

@@ -124,7 +124,7 @@ print(len(by_optimizer), "parameters agree")
 
 # %% stop
 optimizer.stop()
-#! AttributeError: 'SGD' object has no attribute 'stop'
+#! AttributeError: 'SGD' object has no attribute 'stop'…
 
 # %% optimizers
 for algorithm in (optim.SGD, optim.RMSprop, optim.Adam):

@@ -97,7 +97,7 @@ print(numbers @ numbers.T)
 #>         [ 38, 126, 214],
 #>         [ 62, 214, 366]])
 numbers @ numbers
-#! RuntimeError: mm: mat1 and mat2 shapes cannot be multiplied (3x4 and 3x4)
+#! RuntimeError: …mat1 and mat2 shapes cannot be multiplied (3x4 and 3x4)
 
 # %% elementwise
 by_operator = tensor * tensor

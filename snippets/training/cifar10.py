@@ -158,7 +158,7 @@ assert losses[-1] < losses[0] / 3
 fig, ax = plt.subplots(layout="constrained")
 ax.plot(range(1, epochs + 1), losses, marker="o")
 _ = ax.set(xlabel="epoch", ylabel="training loss", xticks=range(1, epochs + 1))
-# alt-ko: 대역 그림으로 잰 학습 손실이 에폭을 거듭하며 {losses[0]:.2f}에서
+# alt-ko: 대용 그림으로 잰 학습 손실이 에폭을 거듭하며 {losses[0]:.2f}에서
 # alt-ko: {losses[9]:.2f}까지 줄어드는 꺾은선.
 # alt-en: The training loss on the stand-in falling over the epochs from
 # alt-en: {losses[0]:.2f} to {losses[9]:.2f}.

@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from stated.book import read_modules, verify
+from stated.book import read_modules
 from stated.config import load_config
 from stated.contents import check_contents, load_contents
-from stated.pages import read_pages
 from stated.parity import check_numbers, check_pages
 from stated.read import module_names
 
@@ -21,18 +20,6 @@ ROOT = Path(__file__).parents[2]
 AUDIT = ROOT.parent / "shared" / "audit"
 CONFIG = load_config(ROOT)
 NAMES = module_names(CONFIG)
-
-
-@pytest.fixture(scope="session")
-def verified():
-    """Every module, run once for all tests, and the problems found by module label."""
-    modules, problems = verify(CONFIG, read_modules(CONFIG))
-    return modules, problems
-
-
-@pytest.fixture(scope="session")
-def pages():
-    return read_pages(CONFIG)
 
 
 @pytest.mark.parametrize("name", NAMES)

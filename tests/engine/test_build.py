@@ -4,79 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
+from minibook import ROOT, build, contents
+from pymdownx.superfences import SuperFencesException
 
-ROOT = Path(__file__).parents[2]
-PAGE = """
----
-title: One
----
-# One {#one}
-
-Half is $\\frac{1}{2}$, and it has 3<!-- = a/one:three --> letters.
-
-```cell
-a/one:first
-```
-
-```cell
-a/one:stops
-```
-"""
-SNIPPET = """
-# %% first
-three = 3  # ko: 셋 | en: three
-print(three, "<b>")
-#> 3 <b>
-
-# %% stops
-1 / 0
-#! ZeroDivisionError: division by zero
-
-# %% again tags=["hidden"]
-assert three == 3
-"""
-CONTENTS = """
-[ko]
-name = "책"
-description = "설명"
-[en]
-name = "Book"
-description = "About"
-[[chapter]]
-folder = "a"
-ko = "장"
-en = "Chapter"
-pages = ["one"]
-"""
-FRONT = "# Front {#front}\n\n```verification\nsnippets\n```\n\n```verification\nhidden\n```"
-
-
-@pytest.fixture
-def site(book):
-    """A miniature book with the real theme and settings, ready to build."""
-    shutil.copy(ROOT / "mkdocs.yml", book.root)
-    shutil.copytree(ROOT / "docs/theme", book.root / "docs/theme")
-    book.write("docs/contents.toml", CONTENTS)
-    book.snippet(SNIPPET)
-    book.page(PAGE)
-    book.page(FRONT, "index")
-    return book
-
-
-def build(book) -> tuple[int, str]:
-    command = [sys.executable, "-m", "stated", "--root", str(book.root), "build"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    return done.returncode, done.stdout + done.stderr
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+from stated.show import loud
 
 
 def test_both_languages_from_one_run(site):
@@ -144,7 +79,8 @@ def test_a_failed_build_names_the_line_and_leaves_the_old_site(site, path, old, 
 
 
 def test_a_failed_result_names_the_page_that_shows_it(site):
-    site.snippet(SNIPPET.replace("#> 3", "#> 4"))
+    text = (site.root / "snippets/a/one.py").read_text()
+    site.write("snippets/a/one.py", text.replace("#> 3", "#> 4"))
     status, output = build(site)
     assert status == 1
     assert "page     docs/ko/a/one.md:9 (ko)" in output
@@ -162,3 +98,14 @@ def test_nothing_is_imported_that_runs_snippets(site):
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] in ("0 []", "0 ['numpy']")
+
+
+def test_an_error_inside_a_fence_stops_the_build():
+    """SuperFences would show the fence's text to readers instead."""
+
+    @loud
+    def broken_fence(source):
+        raise KeyError(source)
+
+    with pytest.raises(SuperFencesException, match=r"broken_fence: KeyError\('list'\)"):
+        broken_fence("list")

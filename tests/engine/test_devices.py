@@ -12,15 +12,14 @@ import shutil
 import subprocess
 import sys
 import types
-from pathlib import Path
 
 import pytest
+from minibook import CONTENTS, ROOT
 
 from stated.compare import on_cpu
 from stated.devices import check_records, find, load, run_on
 from stated.read import read_module
 
-ROOT = Path(__file__).parents[2]
 SETTINGS = """
 [tool.stated.devices.fake]
 name = "fake:0"
@@ -61,19 +60,6 @@ if device != "cpu":
 """
 PAGE = "# One {#one}\n\n```cell\na/one:first\n```\n\n```cell\na/one:differing\n```"
 FRONT = "# Front {#front}\n\n```verification\ndevices\n```"
-CONTENTS = """
-[ko]
-name = "책"
-description = "설명"
-[en]
-name = "Book"
-description = "About"
-[[chapter]]
-folder = "a"
-ko = "장"
-en = "Chapter"
-pages = ["one"]
-"""
 
 
 @pytest.fixture

@@ -1,0 +1,284 @@
+"""Source 001: what its blocks do when they run, beside what they should say."""
+
+# %% brackets
+import torch
+
+# ko: 원문의 '스칼라'는 대괄호 때문에 1차원입니다.
+# en: The post's "scalar" is 1-D because of its brackets.
+sc1, sc2 = torch.tensor([1.0]), torch.tensor([3.0])
+print(sc1, sc1.ndim, sc1.shape)
+#> tensor([1.]) 1 torch.Size([1])
+scalar = torch.tensor(1.0)
+print(scalar, scalar.ndim, scalar.shape)
+#> tensor(1.) 0 torch.Size([])
+
+# %% stacked
+targets = torch.tensor([0.5, 0.25])
+two_scalars = torch.stack([torch.tensor(0.5), torch.tensor(0.25)])
+print(two_scalars - targets)
+#> tensor([0., 0.])
+two_vectors = torch.stack([torch.tensor([0.5]), torch.tensor([0.25])])
+print(two_vectors - targets)
+#> tensor([[ 0.0000,  0.2500],
+#>         [-0.2500,  0.0000]])
+
+# %% dot_of_brackets
+print(torch.dot(sc1, sc2))
+#> tensor(3.)
+torch.dot(scalar, scalar)
+#! RuntimeError: 1D tensors expected, but got 0D and 0D tensors
+
+# %% not_constant
+scalar += 1
+print(scalar)
+#> tensor(2.)
+
+# %% short_vectors
+for numbers in ([1.0, 2.0], [7.0], []):
+    vector = torch.tensor(numbers)
+    print(vector, vector.ndim, vector.shape)
+#> tensor([1., 2.]) 1 torch.Size([2])
+#> tensor([7.]) 1 torch.Size([1])
+#> tensor([]) 1 torch.Size([0])
+
+# %% every_ndim
+v1, v2 = torch.tensor([1.0, 2.0, 3.0]), torch.tensor([4.0, 5.0, 6.0])
+mat1 = torch.tensor([[1.0, 2.0], [3.0, 4.0]])
+mat2 = torch.tensor([[5.0, 6.0], [7.0, 8.0]])
+for tensor in (scalar, v1, mat1, torch.stack([mat1, mat2])):
+    print(type(tensor), tensor.ndim)
+#> <class 'torch.Tensor'> 0
+#> <class 'torch.Tensor'> 1
+#> <class 'torch.Tensor'> 2
+#> <class 'torch.Tensor'> 3
+
+
+# %% no_blank_line
+def as_in_the_post():
+    print(f"div_scalar : {v1 / v2}")
+    # ko: 원문의 출력에는 여기에 빈 줄이 있습니다.
+    # en: The output in the post has an empty line here.
+    print(f"add_scalar {torch.add(v1, v2)}")
+
+
+as_in_the_post()
+#> div_scalar : tensor([0.2500, 0.4000, 0.5000])
+#> add_scalar tensor([5., 7., 9.])
+
+
+def with_an_empty_line():
+    print(f"div_vector: {v1 / v2}")
+    print()
+    print(f"add_vector: {torch.add(v1, v2)}")
+
+
+with_an_empty_line()
+#> div_vector: tensor([0.2500, 0.4000, 0.5000])
+#>
+#> add_vector: tensor([5., 7., 9.])
+
+# %% shifted_matrix
+import io
+
+text = io.StringIO()
+print(mat1, "\n", mat2, file=text)
+for line in text.getvalue().splitlines():
+    print(repr(line))
+#> 'tensor([[1., 2.],'
+#> '        [3., 4.]]) '
+#> ' tensor([[5., 6.],'
+#> '        [7., 8.]])'
+
+text = io.StringIO()
+print(mat1, mat2, sep="\n", file=text)
+for line in text.getvalue().splitlines():
+    print(repr(line))
+#> 'tensor([[1., 2.],'
+#> '        [3., 4.]])'
+#> 'tensor([[5., 6.],'
+#> '        [7., 8.]])'
+
+# %% double_blanks
+text = io.StringIO()
+print("Iteration: ", 100, "\t", "Loss: ", 427.82, file=text)
+print(repr(text.getvalue()))
+#> 'Iteration:  100 \t Loss:  427.82\n'
+print(repr(f"Iteration: {100}\tLoss: {427.82:.4f}"))
+#> 'Iteration: 100\tLoss: 427.8200'
+
+# %% many_digits
+seven_digits = torch.tensor(362.1441)
+print(seven_digits.item())
+#> 362.14410400390625
+print(f"{seven_digits.item():.4f}")
+#> 362.1441
+
+# %% dot
+print(torch.dot(v1, v2), f"dot_scalar {torch.dot(v1, v2)}")
+#> tensor(32.) dot_scalar 32.0
+torch.dot(v1, v2[:2])
+#! RuntimeError: inconsistent tensor size, expected tensor [3] and src [2] to have the same number of elements, but got 3 and 2 elements respectively
+
+# %% not_added
+hidden, w2 = torch.ones(64, 100), torch.ones(100, 10)
+print((hidden @ w2).shape)
+#> torch.Size([64, 10])
+hidden + w2
+#! RuntimeError: The size of tensor a (100) must match the size of tensor b (10) at non-singleton dimension 1
+
+# %% mm
+print(mat1.mm(mat2))
+#> tensor([[19., 22.],
+#>         [43., 50.]])
+torch.stack([mat1, mat2]).mm(mat1)
+#! RuntimeError: mm: self must be a matrix, got 3-D tensor
+
+# %% parameters
+from torch import nn
+
+network = nn.Sequential(
+    nn.Linear(1000, 100, bias=False), nn.ReLU(), nn.Linear(100, 10, bias=False)
+)
+for name, parameter in network.named_parameters():
+    print(name, tuple(parameter.shape), f"{parameter.numel():,}")
+#> 0.weight (100, 1000) 100,000
+#> 2.weight (10, 100) 1,000
+parameters = sum(parameter.numel() for parameter in network.parameters())
+print(f"{parameters:,}")
+#> 101,000
+
+# %% samples_and_features
+x = torch.randn(64, 1000)
+print("samples", len(x), "numbers in each", x[0].numel(), "in all", x.numel())
+#> samples 64 numbers in each 1000 in all 64000
+
+# %% class_numbers
+torch.manual_seed(0)
+outputs, labels = torch.randn(64, 10), torch.arange(64) % 10
+one_hot = nn.functional.one_hot(labels, num_classes=10)
+print(outputs.shape, labels.shape, one_hot.shape)
+#> torch.Size([64, 10]) torch.Size([64]) torch.Size([64, 10])
+print(nn.functional.cross_entropy(outputs, labels))
+#> tensor(2.7718)
+print(nn.functional.cross_entropy(outputs, one_hot.float()))
+#> tensor(2.7718)
+
+# %% targets
+torch.manual_seed(0)
+x, y = torch.randn(64, 1000), torch.randn(64, 10)
+print(y.dtype, y[0, :4])
+#> torch.float32 tensor([ 0.4395, -0.7543, -1.1628,  2.0784])
+
+# %% sum_of_squares
+prediction, answer = torch.tensor([3.0, 1.0, 2.0]), torch.tensor([1.0, 1.0, 5.0])
+print("errors", prediction - answer)
+#> errors tensor([ 2.,  0., -3.])
+print("loss", (prediction - answer).pow(2).sum())
+#> loss tensor(13.)
+print("sum", nn.functional.mse_loss(prediction, answer, reduction="sum"))
+#> sum tensor(13.)
+print("mean", nn.functional.mse_loss(prediction, answer))
+#> mean tensor(4.3333)
+
+
+# %% no_seed
+def draw():
+    x, y = torch.randn(64, 1000), torch.randn(64, 10)
+    w1 = torch.randn(1000, 100, requires_grad=True)
+    w2 = torch.randn(100, 10, requires_grad=True)
+    return x, y, w1, w2
+
+
+def first_loss():
+    x, y, w1, w2 = draw()
+    return (x.mm(w1).clamp(min=0).mm(w2) - y).pow(2).sum().item()
+
+
+print([f"{first_loss():.2e}" for _ in range(3)])
+#~ ['3.55e+07', '2.67e+07', '2.81e+07']
+seeded = []
+for _ in range(3):
+    torch.manual_seed(0)
+    seeded.append(f"{first_loss():.2e}")
+print(seeded)
+#> ['2.94e+07', '2.94e+07', '2.94e+07']
+
+
+# %% ten_bits
+def ten_bits(tensor):
+    # ko: 값은 float16으로 반올림하고, 기울기는 그대로 통과시킵니다.
+    # en: Round the value to float16; let the gradient pass as it is.
+    return tensor + (tensor.half().float() - tensor).detach()
+
+
+weight = torch.tensor(1.0) - 2e-6
+print(f"{weight.item():.6f} {ten_bits(weight).item():.6f}")
+#> 0.999998 1.000000
+
+# %% ten_bits_training
+torch.manual_seed(0)
+x, y, w1, w2 = draw()
+losses = []
+for iteration in range(1, 501):
+    hidden = ten_bits(x).mm(ten_bits(w1)).clamp(min=0)
+    loss = (ten_bits(hidden).mm(ten_bits(w2)) - y).pow(2).sum()
+    losses.append(loss.item())
+    if iteration % 100 == 0:
+        print(f"Iteration: {iteration}  Loss: {loss.item():.2f}")
+    loss.backward()
+    with torch.no_grad():
+        for weight in (w1, w2):
+            weight -= 1e-6 * weight.grad
+            weight.grad.zero_()
+#~ Iteration: 100  Loss: 429.77
+#~ Iteration: 200  Loss: 15.38
+#~ Iteration: 300  Loss: 10.34
+#~ Iteration: 400  Loss: 27.44
+#~ Iteration: 500  Loss: 17.14
+# ko: 300회부터는 1 아래로도 100 위로도 가지 않습니다.
+# en: From iteration 300 on, the loss goes neither below 1 nor above 100.
+assert 1 < min(losses[299:]) < max(losses[299:]) < 100
+
+# %% clamp
+values = torch.tensor([-2.0, 1.0, 5.0])
+print(values.clamp(min=-1, max=2), values.clamp(min=0), torch.relu(values))
+#> tensor([-1.,  1.,  2.]) tensor([0., 1., 5.]) tensor([0., 1., 5.])
+# ko: min은 가장 작은 값이 아니라 아래쪽 한계입니다.
+# en: min is the lower limit, not the smallest value.
+print(torch.tensor([1.0, 2.0]).clamp(min=0))
+#> tensor([1., 2.])
+# ko: 원문의 식에는 없는 경우: 아래쪽 한계가 위쪽 한계보다 클 때
+# en: A case the post's formula does not cover: a lower limit above the upper one
+print(values.clamp(min=3, max=2))
+#> tensor([2., 2., 2.])
+
+# %% clamp_at_zero
+for function in (torch.relu, lambda zero: zero.clamp(min=0)):
+    zero = torch.tensor(0.0, requires_grad=True)
+    function(zero).backward()
+    print(zero.grad)
+#> tensor(0.)
+#> tensor(0.)
+
+# %% with_alone
+exec("with torch.no_grad():\n    print(torch.is_grad_enabled())")
+#> False
+exec("with torch.no_grad():")
+#! File "<string>", line 1
+#!     with torch.no_grad():
+#!                          ^
+#! IndentationError: expected an indented block after 'with' statement on line 1
+
+# %% not_frozen
+weight = torch.tensor(3.0, requires_grad=True)
+weight.pow(2).backward()
+print(weight, weight.grad)
+#> tensor(3., requires_grad=True) tensor(6.)
+with torch.no_grad():
+    weight -= 0.1 * weight.grad
+    weight.grad.zero_()
+    unrecorded = 2 * weight
+print(weight, weight.grad)
+#> tensor(2.4000, requires_grad=True) tensor(0.)
+print((2 * weight).requires_grad, unrecorded.requires_grad)
+#> True False

@@ -1,0 +1,109 @@
+"""A miniature book: a few lines in a temporary folder, built like the real one."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import textwrap
+from dataclasses import dataclass
+from pathlib import Path
+
+from stated.config import Config, load_config
+
+ROOT = Path(__file__).parents[1]
+
+PYPROJECT = """
+[tool.stated]
+snippets = "snippets"
+pages = { ko = "docs/ko", en = "docs/en" }
+store = ".stated"
+preload = ["matplotlib.pyplot"]
+seconds = 20
+memory = 300_000_000
+output = 1_000_000
+workers = 2
+"""
+
+PAGE = """
+---
+title: One
+---
+# One {#one}
+
+Half is $\\frac{1}{2}$, and it has 3<!-- = a/one:three --> letters.
+
+```cell
+a/one:first
+```
+
+```cell
+a/one:stops
+```
+"""
+SNIPPET = """
+# %% first
+three = 3  # ko: 셋 | en: three
+print(three, "<b>")
+#> 3 <b>
+
+# %% stops
+1 / 0
+#! ZeroDivisionError: division by zero
+
+# %% again tags=["hidden"]
+assert three == 3
+"""
+CONTENTS = """
+[ko]
+name = "책"
+description = "설명"
+[en]
+name = "Book"
+description = "About"
+[[chapter]]
+folder = "a"
+ko = "장"
+en = "Chapter"
+pages = ["one"]
+"""
+FRONT = "# Front {#front}\n\n```verification\nsnippets\n```\n\n```verification\nhidden\n```"
+
+
+@dataclass
+class MiniBook:
+    """A book of a few lines: write its files, then ask the engine about it."""
+
+    root: Path
+
+    @property
+    def config(self) -> Config:
+        return load_config(self.root)
+
+    def snippet(self, body: str, name: str = "a/one") -> None:
+        """Write a module; a body without a cell header becomes the cell `first`."""
+        body = textwrap.dedent(body).strip("\n")
+        if "# %%" not in body:
+            body = f"# %% first\n{body}"
+        self.write(f"snippets/{name}.py", f'"""A snippet."""\n\n{body}\n')
+
+    def page(self, body: str, name: str = "a/one", language: str = "") -> None:
+        """Write a page, in both languages unless one is named."""
+        for code in [language] if language else ["ko", "en"]:
+            self.write(f"docs/{code}/{name}.md", textwrap.dedent(body).strip("\n") + "\n")
+
+    def write(self, path: str, text: str) -> None:
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8")
+
+
+def build(book: MiniBook) -> tuple[int, str]:
+    """Build the book as a person would; exit status and everything printed."""
+    command = [sys.executable, "-m", "stated", "--root", str(book.root), "build"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below `folder`, path to bytes."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}

@@ -1,0 +1,116 @@
+"""The workflows: valid, pinned, and nothing but nox sessions that exist."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+
+import pytest
+import yaml
+from minibook import ROOT
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+# Opening the weekly report is all a workflow does without nox.
+OTHER_COMMANDS = ("gh issue create",)
+
+
+def sessions() -> set[str]:
+    """Names of the sessions in noxfile.py."""
+    tree = ast.parse((ROOT / "noxfile.py").read_text("utf-8"))
+    functions = (node for node in tree.body if isinstance(node, ast.FunctionDef))
+    return {f.name for f in functions if any("session" in ast.unparse(d) for d in f.decorator_list)}
+
+
+def steps() -> list[tuple[str, dict]]:
+    """Every step of every workflow, with the workflow's name."""
+    found = []
+    for path in WORKFLOWS:
+        for job in yaml.safe_load(path.read_text("utf-8"))["jobs"].values():
+            found += [(path.name, step) for step in job.get("steps", [])]
+    return found
+
+
+def commands() -> list[str]:
+    return [step["run"] for _, step in steps() if "run" in step]
+
+
+def test_there_are_the_three_workflows():
+    assert [path.stem for path in WORKFLOWS] == ["checks", "newest", "publish"]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_valid(path):
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows"]
+    done = subprocess.run([*command, str(path)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_actions_are_pinned_to_a_commit_and_say_the_version(path):
+    for line in path.read_text("utf-8").splitlines():
+        if "uses:" in line and "uses: ./" not in line:
+            assert re.fullmatch(r"\s*-?\s*uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
+
+
+def test_one_action_has_one_pin():
+    pins = {step["uses"] for _, step in steps() if "uses" in step}
+    assert len({pin.partition("@")[0] for pin in pins}) == len(pins)
+
+
+def test_every_command_is_one_nox_session():
+    known = sessions()
+    assert known >= {"docs", "tests", "lint"}
+    for command in commands():
+        assert "\n" not in command.strip()
+        if not command.startswith(OTHER_COMMANDS):
+            match = re.fullmatch(
+                r"uvx (?:--python (?:\S+|\$\{\{ [\w.]+ \}\}) )?nox -s (\w+)(?: -- .+)?", command
+            )
+            assert match, command
+            assert match[1] in known, command
+
+
+def test_the_sessions_understand_their_options():
+    """What stands after `--` is an option of the session or of the command it calls."""
+    text = (ROOT / "noxfile.py").read_text("utf-8") + (ROOT / "stated/__main__.py").read_text("utf-8")
+    for command in commands():
+        if not command.startswith(OTHER_COMMANDS):
+            options = [word for word in shlex.split(command.partition(" -- ")[2]) if word.startswith("--")]
+            assert [option for option in options if f'"{option}"' not in text] == [], command
+
+
+def test_the_oldest_and_the_newest_python_are_tested():
+    pythons = yaml.safe_load((ROOT / ".github/workflows/checks.yml").read_text("utf-8"))["jobs"]["tests"]
+    oldest, newest = pythons["strategy"]["matrix"]["python"]
+    declared = SpecifierSet(PROJECT["project"]["requires-python"])
+    assert f">={oldest}" in str(declared)
+    assert newest in declared
+
+
+def test_the_oldest_torch_that_is_declared_is_tested():
+    group = map(Requirement, PROJECT["dependency-groups"]["torch"])
+    declared = next(requirement.specifier for requirement in group if requirement.name == "torch")
+    tested = next(c for c in commands() if "--strict" in c)
+    version = re.search(r"torch==(\S+)", tested)[1]
+    assert str(declared) == f">={version.removesuffix('.0')}"
+
+
+def test_only_a_green_main_is_published():
+    workflow = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text("utf-8"))
+    assert workflow[True] == {"push": {"branches": ["main"]}}  # YAML reads `on` as true
+    assert workflow["jobs"]["publish"]["needs"] == "checks"
+    assert "if" not in workflow["jobs"]["publish"]
+
+
+def test_no_workflow_may_write_more_than_it_needs():
+    for path in WORKFLOWS:
+        workflow = yaml.safe_load(path.read_text("utf-8"))
+        allowed = {"contents": "read", "issues": "write"} if path.stem == "newest" else {"contents": "read"}
+        assert workflow["permissions"] == allowed
