@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 
 from stated.book import Verified, console, read_modules, verify
+from stated.card import draw_cards
 from stated.config import Config
 from stated.contents import check_contents, load_contents
 from stated.corrections import errata_json
@@ -26,7 +27,7 @@ from stated.errata import check_errata, load_errata
 from stated.pages import Page, read_pages
 from stated.parity import check_numbers, check_pages
 from stated.problem import BookError, Problem
-from stated.publish import announce, protect
+from stated.publish import announce, protect, site_address
 from stated.show import provenance
 from stated.verification import recorded, recorded_elsewhere, summary, totals
 
@@ -82,7 +83,10 @@ def build_site(config: Config, site: Path | None = None) -> dict[str, object]:
         stale = drifted(config)
         tell_readers(config, draft, stale)
         protect(draft)
-        announce(config, draft, [page.removesuffix(".md") for page in load_contents(config).page_names()])
+        contents = load_contents(config)
+        announce(config, draft, [page.removesuffix(".md") for page in contents.page_names()])
+        if site_address():
+            draw_cards(config, contents, pages, draft)
         rows = recorded(config)
         told = {**summary(rows), "devices": recorded_elsewhere(config, rows)}
         for name, data in (("verification", told), ("errata", errata_json(config))):

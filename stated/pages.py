@@ -63,7 +63,8 @@ class Page:
 def address(config: Config, name: str, language: str) -> str:
     """Where a page stands below the site's root: the main language there, the others in folders."""
     parts = ["" if language == config.languages[0] else f"{language}/"]
-    parts.append("" if name == "index" else f"{name}/")
+    folder, _, last = name.rpartition("/")
+    parts += [part + "/" for part in (folder, "" if last == "index" else last) if part]
     return "".join(parts)
 
 

@@ -76,7 +76,9 @@ def test_places_exist():
 
 @pytest.fixture(scope="module")
 def used_names() -> set[str]:
-    return {name for module in read_modules(CONFIG) for name in used(ast.parse(module.source))}
+    # The evidence of the errata shows faults, names that do not exist among them; it teaches no name.
+    taught = [module for module in read_modules(CONFIG) if not module.name.startswith("errata/")]
+    return {name for module in taught for name in used(ast.parse(module.source))}
 
 
 def test_every_used_name_is_listed(used_names):

@@ -9,6 +9,7 @@ from html import unescape
 
 import pytest
 from minibook import build
+from PIL import Image
 
 from stated.figure import inline_svg
 from stated.publish import policy, site_address
@@ -108,6 +109,12 @@ def test_with_an_address_the_sitemap_pairs_the_languages(site, monkeypatch):
         page = (site.root / f"site/{place}index.html").read_text()
         assert f'<link rel="canonical" href="https://book.example/basics/{place}">' in page
         assert f'<meta property="og:url" content="https://book.example/basics/{place}">' in page
+        card = re.search(r'<meta property="og:image" content="https://book.example/basics/(.*?)">', page)[1]
+        with Image.open(site.root / "site" / card) as image:
+            assert image.size == (1200, 630)
+            assert len(image.getcolors(maxcolors=100_000)) > 10
+    front = (site.root / "site/en/index.html").read_text()
+    assert 'content="https://book.example/basics/en/assets/cards/index.png"' in front
 
 
 @pytest.mark.parametrize("address", ["", " ", None])
