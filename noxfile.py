@@ -115,6 +115,15 @@ def bless(session: nox.Session) -> None:
 
 
 @nox.session
+def gpu(session: nox.Session) -> None:
+    """Run the snippets on a CUDA card, record what came in docs/gpu; skipped where there is no card."""
+    missing = stated(session, "torch", "device", "gpu", "--missing", silent=True).strip()
+    if missing:
+        session.skip(missing)
+    stated(session, "torch", "device", "gpu", *session.posargs)
+
+
+@nox.session
 def serve(session: nox.Session) -> None:
     """Serve the site; a saved snippet or page shows up by itself."""
     stated(session, "torch", "serve", *session.posargs)

@@ -21,6 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
         ("build", "check the whole book and build the site"),
         ("serve", "serve the site, rebuilt whenever a file is saved"),
         ("mutate", "report changes of snippets that no stated result notices"),
+        ("device", "run the modules on a second device, which has to be there, and record what came"),
         ("bless", "write what came as what is stated, after showing the difference"),
         ("run", "run the modules, or a share of them, and keep their records"),
         ("trial", "run the modules here and write all that came to a file"),
@@ -29,7 +30,10 @@ def main(arguments: list[str] | None = None) -> int:
         ("new", "lay down a page in every language, with its snippet"),
     ):
         command = commands.add_parser(name, help=help_text)
-        if name in ("check", "bless", "mutate", "run", "trial"):
+        if name == "device":
+            command.add_argument("device", help="its name in [tool.stated.devices]")
+            command.add_argument("--missing", action="store_true", help="only say why it is not there")
+        if name in ("check", "bless", "mutate", "run", "trial", "device"):
             command.add_argument("names", nargs="*", help="modules, such as basics/tensors; default all")
         if name == "serve":
             command.add_argument("--port", type=int, default=8000)
@@ -51,6 +55,10 @@ def main(arguments: list[str] | None = None) -> int:
             command.add_argument("--yes", action="store_true", help="do not ask")
     options = parser.parse_args(arguments)
     config = load_config(options.root)
+    if options.command == "device":
+        if options.device not in config.devices:
+            parser.error(f"there is no device '{options.device}' in [tool.stated.devices]")
+        config = config.on(options.device)
     # Before anything imports NumPy: its threads are counted once, when it is loaded.
     os.environ.update(config.environment)
     from stated import commands as book_commands

@@ -21,6 +21,7 @@ from stated.card import draw_cards
 from stated.config import Config
 from stated.contents import check_contents, load_contents
 from stated.corrections import errata_json
+from stated.devices import check_records
 from stated.drift import drifted, notices, tell_readers
 from stated.errata import check_errata, load_errata
 from stated.offline import write_archive
@@ -29,7 +30,7 @@ from stated.parity import check_numbers, check_pages
 from stated.problem import BookError, Problem
 from stated.publish import announce, protect, site_address
 from stated.show import provenance
-from stated.verification import recorded, summary, totals
+from stated.verification import recorded, recorded_elsewhere, summary, totals
 
 SITE = "site"
 # What stays in a page when something in it was not understood.
@@ -51,7 +52,7 @@ def check_book(config: Config) -> tuple[list[Verified], list[Page]]:
     pages, contents = read_pages(config), load_contents(config)
     hidden = {f"{module.name}:{cell.name}" for module in modules for cell in module.cells if cell.hidden}
     problems = check_pages(config, pages, modules) + check_contents(config, contents, pages)
-    problems += check_errata(load_errata(config), pages, hidden)
+    problems += check_errata(load_errata(config), pages, hidden) + check_records(config, modules)
     if problems:
         raise BookError(problems)
     verified, problems = verify(config, modules)
@@ -88,7 +89,8 @@ def build_site(config: Config, site: Path | None = None) -> dict[str, object]:
         if site_address():
             draw_cards(config, contents, pages, draft)
         rows = recorded(config)
-        for name, data in (("verification", summary(rows)), ("errata", errata_json(config))):
+        told = {**summary(rows), "devices": recorded_elsewhere(config, rows)}
+        for name, data in (("verification", told), ("errata", errata_json(config))):
             text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)
             (draft / f"{name}.json").write_text(text + "\n", "utf-8")
         write_archive(config, draft)

@@ -39,6 +39,25 @@ def build(config: Config, options: argparse.Namespace) -> int:
     return 0
 
 
+def device(config: Config, options: argparse.Namespace) -> int:
+    """Run the modules on a second device and write what came to its committed records."""
+    from stated.devices import find, run_on
+
+    hardware, missing = find(config, options.device)
+    if options.missing:
+        print(missing)
+        return 0
+    if missing:
+        print(f"{options.device}: {missing}; nothing ran", file=sys.stderr)
+        return 1
+    modules = read_modules(config, [clean(name) for name in options.names])
+    recorded, problems = run_on(config, options.device, hardware, modules)
+    print(f"{len(recorded)} of {len(modules)} modules hold what they state on {hardware['card']}")
+    if problems:
+        raise BookError(problems)
+    return 0
+
+
 def run(config: Config, options: argparse.Namespace) -> int:
     """Run one share of the modules and keep the records; shares of one book never meet."""
     from stated.book import share

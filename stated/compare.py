@@ -19,6 +19,7 @@ RELATIVE = 1.3e-6  # torch.testing.assert_close, float32
 NEAR_ZERO = 1e-5  # the same function's absolute tolerance, here against zero only
 LONG = 4  # with this many decimals, and digits that count, the last one may be a rounding away
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
+_NEXT_ARGUMENT = re.compile(r",\s+(?=[a-z_]+=)")
 _TERMINAL = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _FLOAT = re.compile(r"[+-]?(?:\d+\.\d*|\.\d+)(?:[eE][+-]?\d+)?|[+-]?\d+[eE][+-]?\d+")
 # A stand-in for the three dots that torch itself prints, which are no wildcard here.
@@ -73,6 +74,23 @@ def holds(stated: str, came: str) -> bool:
 def has_form(stated: str, came: str) -> bool:
     """Whether `came` has the form that `#~` states: the same but for the floats' values."""
     return holds(_without_floats(stated), _without_floats(came))
+
+
+def on_cpu(text: str, device: str) -> str:
+    """What was printed on `device`, such as `cuda:0`, as the CPU would have printed it.
+
+    The one rule for second devices: a tensor's `device='cuda:0'` is left out, and where the device
+    is named otherwise, the CPU is. Any other device, `cuda:1` or `meta`, stays.
+    """
+    kind, _, index = map(re.escape, device.partition(":"))
+    text = re.sub(rf",\s+device='{kind}:{index}'", "", text)
+    text = re.sub(rf"device\(type='{kind}', index={index}\)", "device(type='cpu')", text)
+    return re.sub(rf"(?<![\w.]){kind}(:{index})?(?![\w:]|\.\w)", "cpu", text)
+
+
+def unwrapped(text: str) -> str:
+    """Text whose keyword arguments stay on the line: whether they fit depends on the device's name."""
+    return _NEXT_ARGUMENT.sub(", ", text)
 
 
 def _without_floats(text: str) -> str:

@@ -4,8 +4,23 @@ from __future__ import annotations
 
 import os
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Device:
+    """A second device that snippets can run on: `[tool.stated.devices.…]`."""
+
+    name: str
+    """What tensors there say of themselves, `cuda:0`."""
+    probe: str
+    """Module to run with `python -m`: it prints what the device is, a JSON object of words with at
+    least `card`, or fails and says why there is none."""
+    records: Path
+    """Folder of the committed records."""
+    memory: int
+    environment: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -33,8 +48,8 @@ class Config:
     """`module:function` to its argument, called in every fork before the first cell."""
     environment: dict[str, str] = field(default_factory=dict)
     """Environment variables of a run; a relative path that exists is made absolute."""
-    device_name: str = ""
-    """`module:function` that names the device, called where a run is not on the CPU."""
+    devices: dict[str, Device] = field(default_factory=dict)
+    """Second devices by the names people call them, `gpu`."""
     seconds: float = 60.0
     memory: int = 4 * 1024**3
     output: int = 1024**2
@@ -46,6 +61,12 @@ class Config:
     def languages(self) -> tuple[str, ...]:
         """Language codes, the main language first."""
         return tuple(self.pages)
+
+    def on(self, device: str) -> Config:
+        """The same book, its runs on a second device: one at a time, as they share it."""
+        own = self.devices[device]
+        environment = {**self.environment, **own.environment}
+        return replace(self, environment=environment, memory=own.memory, workers=1)
 
 
 def load_config(root: Path) -> Config:
@@ -72,5 +93,9 @@ def load_config(root: Path) -> Config:
     values["environment"] = {
         name: str(root / value) if value and (root / value).exists() else value
         for name, value in values.get("environment", {}).items()
+    }
+    values["devices"] = {
+        name: Device(**{**device, "records": root / device["records"]})
+        for name, device in values.get("devices", {}).items()
     }
     return Config(root=root, **values)

@@ -1,8 +1,9 @@
 """Read: take a snippet module apart into cells, statements and stated results.
 
 A snippet module is a jupytext *percent* script. `# %% name` opens a cell, one code block of a
-page; `# %% name tags=["hidden"]` opens one that no page shows. Under a top-level statement stand
-the results it is stated to give:
+page; `# %% name tags=["hidden"]` opens one that no page shows, `tags=["devices"]` one that gives
+something else on a second device, which a page then shows beside it. Under a top-level statement
+stand the results it is stated to give:
 
     #> text              it prints this
     #~ text              it prints this form; its floats differ from run to run
@@ -26,6 +27,7 @@ from stated.problem import BookError, Problem
 
 PRINTED, FORM, FAILS = MARKS
 LONGEST_CELL = 40
+TAGS = {"": "", 'tags=["hidden"]': "hidden", 'tags=["devices"]': "devices"}
 _HEADER = re.compile(r"# %%\s*(?P<name>[^\s\[]*)\s*(?P<rest>.*)")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -63,6 +65,8 @@ class Cell:
     statements: tuple[Statement, ...]
     comments: tuple[Comment, ...]
     lines: tuple[str, ...]
+    differs: bool
+    """Whether it may give something else on a second device, which a page shows then."""
 
     def code(self, language: str) -> str:
         """The code as a reader of `language` sees it: no marks, no foreign comments."""
@@ -164,13 +168,16 @@ def _cells(
             problem(f"a cell needs a name of lower-case words joined by '_', not '{name}'", start)
         if name in {cell.name for cell in cells}:
             problem(f"the cell name '{name}' is used twice", start)
-        if rest not in ("", 'tags=["hidden"]'):
-            problem(f"after a cell's name only tags=[\"hidden\"] is understood, not '{rest}'", start)
+        if rest not in TAGS:
+            known = " or ".join(filter(None, TAGS))
+            problem(f"after a cell's name only {known} is understood, not '{rest}'", start)
+        tag = TAGS.get(rest)
         own = tuple(c for c in comments if start < c.line < following)
         nodes = [node for node in body if start < node.lineno < following]
         statements = _statements(nodes, own, problem)
+        shown_lines = tuple(lines[start : following - 1])
         cell = Cell(
-            name, start, following - 1, bool(rest), statements, own, tuple(lines[start : following - 1])
+            name, start, following - 1, tag == "hidden", statements, own, shown_lines, tag == "devices"
         )
         shown = cell.code("").count("\n") + 1
         if not cell.hidden and shown > LONGEST_CELL:

@@ -78,18 +78,11 @@ def local_files(module_path: Path, source: bytes, seen: frozenset[Path] = frozen
     return found
 
 
-def key_of(config: Config, module: Module, device: str = CPU) -> str:
-    """SHA-256 of everything that can change what `module` gives on `device`."""
+def key_of(config: Config, module: Module) -> str:
+    """SHA-256 of everything that can change what `module` gives."""
     parts: dict[str, object] = {
-        "module": module.name,
-        "source": hashlib.sha256(module.source).hexdigest(),
-        "imports": {
-            path.relative_to(config.root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in sorted(local_files(module.path, module.source))
-        },
-        "data": data_digest(config.data) if uses_data(config, module) else "",
+        **content_of(config, module),
         "versions": versions(config),
-        "device": device,
         "system": f"{platform.system()} {platform.machine()}",
         "prepare": config.prepare,
         "environment": {
@@ -98,6 +91,19 @@ def key_of(config: Config, module: Module, device: str = CPU) -> str:
         "engine": _engine_digest(),
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def content_of(config: Config, module: Module) -> dict[str, object]:
+    """Digests of what a person wrote that a run of `module` depends on."""
+    return {
+        "module": module.name,
+        "source": hashlib.sha256(module.source).hexdigest(),
+        "imports": {
+            path.relative_to(config.root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(local_files(module.path, module.source))
+        },
+        "data": data_digest(config.data) if uses_data(config, module) else "",
+    }
 
 
 def _content(root: Path, value: str) -> str:
@@ -113,39 +119,49 @@ def path_of(config: Config, key: str) -> Path:
     return config.store / "records" / f"{key}.json"
 
 
-def load(config: Config, module: Module, device: str = CPU) -> dict | None:
+def load(config: Config, module: Module) -> dict | None:
     """The whole record of exactly this module, or None."""
-    key = key_of(config, module, device)
-    try:
-        record = json.loads(path_of(config, key).read_text("utf-8"))
-        body = record["body"]
-        if record["sha256"] != _digest(body) or body["key"] != key:
-            return None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+    key = key_of(config, module)
+    body = read_whole(path_of(config, key))
+    return body if body and body.get("key") == key else None
+
+
+def save(config: Config, run: Run) -> dict:
+    """Keep a run that came to its end."""
+    key = key_of(config, run.module)
+    body = {"key": key, **facts(config, run, CPU), "cells": run.cells, "variables": run.variables}
+    write_whole(path_of(config, key), body)
     return body
 
 
-def save(config: Config, run: Run, device: str = CPU) -> dict:
-    """Keep a run that came to its end; the file appears whole or not at all."""
-    key = key_of(config, run.module, device)
-    body = {
-        "key": key,
+def facts(config: Config, run: Run, device: str) -> dict:
+    """What ran, where, on what and when."""
+    return {
         "module": run.module.name,
         "device": device,
         "versions": versions(config),
         "date": datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d"),
         "seconds": run.seconds,
-        "cells": run.cells,
-        "variables": run.variables,
     }
-    target = path_of(config, key)
+
+
+def read_whole(path: Path) -> dict | None:
+    """The body of a record file; None if the file is absent, damaged or was changed by hand."""
+    try:
+        known = json.loads(path.read_text("utf-8"))
+        body = known["body"]
+        return body if isinstance(body, dict) and known["sha256"] == _digest(body) else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def write_whole(target: Path, body: dict, indent: int | None = None) -> None:
+    """Write a record file; it appears whole or not at all."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", dir=target.parent, delete=False, encoding="utf-8") as draft:
         # In the order given: pages name the versions in that order, from a fresh run and from its record.
-        json.dump({"sha256": _digest(body), "body": body}, draft, ensure_ascii=False)
+        json.dump({"sha256": _digest(body), "body": body}, draft, ensure_ascii=False, indent=indent)
     Path(draft.name).replace(target)
-    return body
 
 
 def plain_text(run: Run) -> str:

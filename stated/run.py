@@ -67,9 +67,15 @@ def warm_up(config: Config, modules: Iterable[Module]) -> None:
 
 
 def run_modules(
-    config: Config, modules: list[Module], on_start: Callable[[Module], None] = lambda module: None
+    config: Config,
+    modules: list[Module],
+    on_start: Callable[[Module], None] = lambda module: None,
+    device: str = "",
 ) -> Iterator[Run]:
     """Run every module, at most `config.workers` at once, yielding each as it ends.
+
+    A run on a second `device` imports everything itself: what a parent has begun there, such as
+    CUDA, does not survive a fork.
 
     Raises:
         RuntimeError: if this process has more than one thread.
@@ -80,7 +86,7 @@ def run_modules(
             while waiting and len(running) < config.workers:
                 module = waiting.pop(0)
                 on_start(module)
-                child = _Child(config, module)
+                child = _Child(config, module, cold=bool(device))
                 running[child.pid] = child
             for child in [child for child in running.values() if child.has_ended()]:
                 del running[child.pid]
@@ -94,9 +100,9 @@ def run_modules(
 class _Child:
     """One forked process and the files it reports through."""
 
-    def __init__(self, config: Config, module: Module) -> None:
+    def __init__(self, config: Config, module: Module, cold: bool) -> None:
         _refuse_threads()
-        self.config, self.module = config, module
+        self.config, self.module, self.cold = config, module, cold
         self.folder = Path(tempfile.mkdtemp(prefix="stated-")).resolve()
         lay_out(config, module, self.folder)
         self.out, self.err, self.report = (tempfile.TemporaryFile() for _ in range(3))  # noqa: SIM115
@@ -126,6 +132,8 @@ class _Child:
             streams = Streams(self.out.fileno(), self.err.fileno())
             with open(self.report.fileno(), "w", encoding="utf-8", closefd=False) as report:
                 try:
+                    if self.cold:
+                        warm_up(self.config, [self.module])
                     _prepare(self.config)
                     close_down(self.folder)
                     capture(self.module, streams, report)

@@ -19,6 +19,7 @@ from pymdownx.superfences import SuperFencesException
 from stated import record
 from stated.compare import tidy
 from stated.config import Config, load_config
+from stated.devices import Recorded, load, same
 from stated.figure import figure_html
 from stated.read import Module, read_module
 from stated.words import WORDS
@@ -62,9 +63,15 @@ def cell_fence(source: str, language: str, css_class: str, options: dict, md, **
     if cell is None or known is None:
         raise SuperFencesException(f"the cell '{source.strip()}' does not exist or has not run")
     result = next(entry for entry in known["cells"] if entry["name"] == cell_name)
+    others = load(config, module) if cell.differs else []
     box = base_format(
         language="python",
-        run=lambda _code, **_options: result_html(result, known, reader, source.strip()),
+        run=lambda _code, **_options: in_tabs(
+            result_html(result, known, reader, source.strip()),
+            [r for r in others if (there := r.cell(cell_name)) and not same(result, there)],
+            reader,
+            source.strip(),
+        ),
         code=cell.code(reader),
         md=md,
         html=True,
@@ -93,12 +100,45 @@ def result_html(result: dict, known: dict, language: str, reference: str) -> str
     return "".join(parts)
 
 
+def in_tabs(here: str, others: list[Recorded], language: str, reference: str) -> str:
+    """The result `here` and those of other devices in tabs, as pymdownx.tabbed writes them.
+
+    Without others it stays as it is, in no tab.
+    """
+    if not others:
+        return here
+    words = WORDS[language]
+    _, _, name = reference.partition(":")
+    labels, panels = [record.CPU.upper()], [here]
+    for other in others:
+        labels.append(f"{other.device.upper()} · {other.body['hardware']['card']}")
+        source = provenance(other.body, language)
+        notes = [f"<p class='ran'>{html.escape(source)}</p>"]
+        if other.stale:
+            notes.append(f"<p class='ran stale'>{words['stale'].format(device=other.device.upper())}</p>")
+        result = result_html(other.cell(name), other.body, language, f"{reference}-{other.device}")
+        panels.append(result + "".join(notes))
+    group = "devices-" + re.sub(r"\W+", "-", reference)
+    inputs = heads = ""
+    for number, label in enumerate(labels, 1):
+        checked = " checked" if number == 1 else ""
+        inputs += f'<input type="radio" name="{group}" id="{group}-{number}"{checked}>'
+        heads += f'<label for="{group}-{number}">{html.escape(label)}</label>'
+    blocks = "".join(f'<div class="tabbed-block">{panel}</div>' for panel in panels)
+    return (
+        f'<div class="tabbed-set tabbed-alternate" data-tabs="{group}:{len(labels)}">{inputs}'
+        f'<div class="tabbed-labels">{heads}</div><div class="tabbed-content">{blocks}</div></div>'
+    )
+
+
 def provenance(known: dict, language: str) -> str:
     """What ran a module, in one line: versions, device, seed and date."""
     versions = ", ".join(f"{name} {version}" for name, version in known["versions"].items())
-    return WORDS[language]["provenance"].format(
-        versions=versions, device=known["device"].upper(), date=known["date"]
-    )
+    device, hardware = known["device"].upper(), known.get("hardware", {})
+    if hardware:
+        more = [text if name == "card" else f"{name} {text}" for name, text in hardware.items()]
+        device = f"{device} ({', '.join(more)})"
+    return WORDS[language]["provenance"].format(versions=versions, device=device, date=known["date"])
 
 
 def _box(kind: str, label: str, text: str, source: str) -> str:

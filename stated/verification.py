@@ -6,7 +6,7 @@ The page asks for its tables with two fences:
     snippets
     ```
 
-and `cells`, `hidden` or `slowest` in its place.
+and `cells`, `hidden`, `slowest`, `skipped` or `devices` in its place.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections.abc import Callable
 from markdown_exec import base_format
 from pymdownx.superfences import SuperFencesException
 
-from stated import record
+from stated import devices, record
 from stated.book import read_modules
 from stated.config import Config
 from stated.read import FAILS, FORM, PRINTED, Cell, Module
@@ -81,6 +81,27 @@ def summary(rows: list[Row]) -> dict:
         for module, known in rows
     ]
     return {"totals": totals(rows), "skipped": [], "modules": modules}
+
+
+def recorded_elsewhere(config: Config, rows: list[Row]) -> list[dict]:
+    """The committed records of second devices: what each ran on, whether it is stale, what differs."""
+    return [
+        {
+            "module": module.name,
+            "device": other.device,
+            "ran": {name: other.body[name] for name in ("hardware", "versions", "date")},
+            "stale": other.stale,
+            "differing": [
+                cell.name
+                for cell in module.cells
+                if cell.differs
+                and (there := other.cell(cell.name))
+                and not devices.same(next(c for c in known["cells"] if c["name"] == cell.name), there)
+            ],
+        }
+        for module, known in rows
+        for other in devices.load(config, module)
+    ]
 
 
 def totals(rows: list[Row]) -> dict[str, int]:
@@ -157,12 +178,36 @@ def _skipped(rows: list[Row], words: dict, language: str) -> str:
     return f"<p>{words['nothing_skipped']}</p>"
 
 
+def _devices(rows: list[Row], words: dict, language: str) -> str:
+    config, _ = book()
+    told = recorded_elsewhere(config, rows)
+    parts = []
+    for device in config.devices:
+        own = [entry for entry in told if entry["device"] == device]
+        stale = sum(entry["stale"] for entry in own)
+        counts = {"device": device.upper(), "recorded": len(own), "modules": len(rows), "stale": stale}
+        parts.append(f"<p>{words['recorded' if own else 'not_recorded'].format(**counts)}</p>")
+        body = [
+            [
+                _code(entry["module"]),
+                words["earlier" if entry["stale"] else "current"],
+                " ".join(map(_code, entry["differing"])) or words["none"],
+            ]
+            for entry in own
+        ]
+        ran = sorted({provenance({"device": device, **entry["ran"]}, language) for entry in own})
+        heads = [words["snippet"], words["record"], words["differing"]]
+        parts.append(_table(heads, body) + _list(ran) if own else "")
+    return "".join(parts)
+
+
 TABLES: dict[str, Callable[[list[Row], dict, str], str]] = {
     "snippets": _snippets,
     "cells": _cells,
     "hidden": _hidden,
     "slowest": _slowest,
     "skipped": _skipped,
+    "devices": _devices,
 }
 
 

@@ -107,7 +107,7 @@ print(move_to_gpu(gpu_present=False))
 move_to_gpu(gpu_present=True)
 #! NameError: name 'tensor' is not defined
 
-# %% to_device
+# %% to_device tags=["devices"]
 device = "cuda" if torch.cuda.is_available() else "cpu"
 tensor = torch.ones(4, 4)  # ko: 먼저 만들고 | en: make it first
 moved = tensor.to(device)  # ko: 그다음 옮깁니다 | en: then move it
@@ -137,6 +137,12 @@ print(moved.device, moved.shape)
 # %% two_devices
 moved + tensor
 #! RuntimeError: Tensor on device cpu is not on the expected device meta!
+
+# %% forgotten_device tags=["devices"]
+there = torch.ones(4, 4, device=device)
+here = torch.ones(4, 4)  # ko: 장치를 빠뜨렸습니다 | en: the device is forgotten
+print((there + here).sum().item())
+#> 32.0
 
 # %% exercise_1
 halves = torch.full_like(from_list, 0.5, dtype=torch.float64)

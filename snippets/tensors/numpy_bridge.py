@@ -178,6 +178,12 @@ scale_array[0] = 7  # ko: 여전히 같은 메모리입니다 | en: still the sa
 print(scale)
 #> tensor([7., 1., 1.], requires_grad=True)
 
+# %% from_device tags=["devices"]
+device = "cuda" if torch.cuda.is_available() else "cpu"
+far = torch.ones(3, device=device)
+print(far.numpy())
+#> [1. 1. 1.]
+
 # %% anywhere
 print(scale.detach().cpu().numpy())
 #> [7. 1. 1.]

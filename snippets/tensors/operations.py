@@ -1,6 +1,6 @@
 """Indexing, joining, transposing and multiplying tensors."""
 
-# %% column
+# %% column tags=["devices"]
 import torch
 
 device = "cuda" if torch.cuda.is_available() else "cpu"

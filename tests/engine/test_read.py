@@ -68,7 +68,10 @@ def test_decorated_and_long_statements(book):
         ("x = (", "4: SyntaxError: '(' was never closed"),
         ("# %% a\nx = 1\n\n# %% a\ny = 2", "6: the cell name 'a' is used twice"),
         ("# %% Big Name\nx = 1", "3: a cell needs a name of lower-case words joined by '_', not 'Big'"),
-        ("# %% a [hidden]\nx = 1", '3: after a cell\'s name only tags=["hidden"] is understood'),
+        (
+            "# %% a [hidden]\nx = 1",
+            '3: after a cell\'s name only tags=["hidden"] or tags=["devices"] is understood',
+        ),
         ("print(1)\n#? 1", "5: unknown mark '#?'; known are #> #~ #!"),
         ("#> 1\nprint(1)", "4: a stated result without a statement above it in its cell"),
         ("for i in range(2):\n    print(i)\n    #> 0", "6: a stated result stands at the left margin"),
