@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import os
 import re
 import shutil
 import sys
@@ -22,7 +23,7 @@ LOCKS = Path("locks")
 
 def environment(session: nox.Session, name: str) -> str:
     """Make or update the environment `name` from its lock, if need be; return its Python."""
-    folder = Path(session.env.get("NOX_ENVDIR") or ".nox") / name
+    folder = Path(os.environ.get("NOX_ENVDIR") or ".nox") / name
     lock = LOCKS / f"{name}.txt"
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     stamp = folder / "installed"
@@ -132,7 +133,7 @@ def upgrade(session: nox.Session) -> None:
     parser.add_argument("--from", dest="torch", default="torch")
     parser.add_argument("--nightly", action="store_true")
     options, rest = parser.parse_known_args(session.posargs)
-    folder = Path(session.env.get("NOX_ENVDIR") or ".nox") / "upgrade"
+    folder = Path(os.environ.get("NOX_ENVDIR") or ".nox") / "upgrade"
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     # Everything as locked, but for PyTorch and what comes with each of its versions.
     theirs = r"^(torch|torchvision|triton|nvidia-[\w.-]+|cuda-[\w.-]+)==.*\n( .*\n)*"
