@@ -80,6 +80,15 @@ def browser(session: nox.Session) -> None:
 
 
 @nox.session
+def fresh(session: nox.Session) -> None:
+    """Do what the README says in fresh clones of HEAD, once for each way to get nox: `-- -k uvx` for one.
+
+    Each clone installs everything anew, unless NOX_ENVDIR names a folder of environments.
+    """
+    session.run(environment(session, "site"), "-m", "pytest", "-s", "-rs", "tests/fresh", *session.posargs)
+
+
+@nox.session
 def check(session: nox.Session) -> None:
     """Run and check the named modules, or all: `nox -s check -- basics/tensors`."""
     stated(session, "torch", "check", *session.posargs)
@@ -158,7 +167,10 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def lock(session: nox.Session) -> None:
-    """Refresh the locks; needs uv. Names, versions and hashes, and no address of a registry."""
+    """Refresh the locks; needs uv. `nox -s lock -- --upgrade` takes the newest versions of all.
+
+    Names, versions and hashes, and no address of a registry.
+    """
     uv = shutil.which("uv") or session.error("this session needs uv")
     compile_ = [uv, "pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11"]
     compile_ += [
