@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import os
 import re
 import shutil
 import sys
@@ -22,7 +23,7 @@ LOCKS = Path("locks")
 
 def environment(session: nox.Session, name: str) -> str:
     """Make or update the environment `name` from its lock, if need be; return its Python."""
-    folder = Path(session.env.get("NOX_ENVDIR") or ".nox") / name
+    folder = Path(os.environ.get("NOX_ENVDIR") or ".nox") / name
     lock = LOCKS / f"{name}.txt"
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     stamp = folder / "installed"
@@ -82,6 +83,15 @@ def browser(session: nox.Session) -> None:
 def takeaway(session: nox.Session) -> None:
     """Run every notebook, script and Markdown page of the built site, as a stranger would."""
     session.run(environment(session, "torch"), "-m", "pytest", "tests/takeaway", *session.posargs)
+
+
+@nox.session
+def fresh(session: nox.Session) -> None:
+    """Do what the README says in fresh clones of HEAD, once for each way to get nox: `-- -k uvx` for one.
+
+    Each clone installs everything anew, unless NOX_ENVDIR names a folder of environments.
+    """
+    session.run(environment(session, "site"), "-m", "pytest", "-s", "-rs", "tests/fresh", *session.posargs)
 
 
 @nox.session
@@ -147,7 +157,7 @@ def upgrade(session: nox.Session) -> None:
     parser.add_argument("--from", dest="torch", default="torch")
     parser.add_argument("--nightly", action="store_true")
     options, rest = parser.parse_known_args(session.posargs)
-    folder = Path(session.env.get("NOX_ENVDIR") or ".nox") / "upgrade"
+    folder = Path(os.environ.get("NOX_ENVDIR") or ".nox") / "upgrade"
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     # Everything as locked, but for PyTorch and what comes with each of its versions.
     theirs = r"^(torch|torchvision|triton|nvidia-[\w.-]+|cuda-[\w.-]+)==.*\n( .*\n)*"
@@ -172,7 +182,10 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def lock(session: nox.Session) -> None:
-    """Refresh the locks; needs uv. Names, versions and hashes, and no address of a registry."""
+    """Refresh the locks; needs uv. `nox -s lock -- --upgrade` takes the newest versions of all.
+
+    Names, versions and hashes, and no address of a registry.
+    """
     uv = shutil.which("uv") or session.error("this session needs uv")
     compile_ = [uv, "pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11"]
     compile_ += [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import shlex
 import subprocess
@@ -14,18 +13,12 @@ import yaml
 from minibook import ROOT
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
+from written import sessions
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 # Opening the weekly report is all a workflow does without nox.
 OTHER_COMMANDS = ("gh issue create",)
-
-
-def sessions() -> set[str]:
-    """Names of the sessions in noxfile.py."""
-    tree = ast.parse((ROOT / "noxfile.py").read_text("utf-8"))
-    functions = (node for node in tree.body if isinstance(node, ast.FunctionDef))
-    return {f.name for f in functions if any("session" in ast.unparse(d) for d in f.decorator_list)}
 
 
 def steps() -> list[tuple[str, dict]]:
@@ -65,7 +58,7 @@ def test_one_action_has_one_pin():
 
 
 def test_every_command_is_one_nox_session():
-    known = sessions()
+    known = set(sessions())
     assert known >= {"docs", "tests", "lint"}
     for command in commands():
         assert "\n" not in command.strip()
