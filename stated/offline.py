@@ -35,10 +35,11 @@ def write_archive(config: Config, site: Path) -> None:
     """Put the finished `site` into an archive in its own top folder."""
     name = archive_name(config)
     folder = name.removesuffix(".zip")
-    write_zip(site / name, ((f"{folder}/{path}", data) for path, data in offline_files(site)))
+    # Collected before the archive exists, which is no part of itself.
+    write_zip(site / name, [(f"{folder}/{path}", data) for path, data in offline_files(site, name)])
 
 
-def offline_files(site: Path) -> Iterator[tuple[str, bytes]]:
+def offline_files(site: Path, archive: str) -> Iterator[tuple[str, bytes]]:
     """Every file of the site as it has to be to work without a server."""
     for path in sorted(p for p in site.rglob("*") if p.is_file()):
         name = path.relative_to(site).as_posix()
@@ -46,7 +47,7 @@ def offline_files(site: Path) -> Iterator[tuple[str, bytes]]:
             continue
         data = path.read_bytes()
         if name.endswith(".html"):
-            data = offline_html(data.decode("utf-8"), name.count("/")).encode()
+            data = offline_html(data.decode("utf-8"), name.count("/"), archive).encode()
         elif name.endswith(_INDEX):
             # The sections, which a site loads when a reader begins to type, are here from the start.
             sections = path.with_name(SECTIONS)
@@ -57,8 +58,9 @@ def offline_files(site: Path) -> Iterator[tuple[str, bytes]]:
     yield FRAME, Path(__file__).with_name(FRAME).read_bytes()
 
 
-def offline_html(text: str, depth: int) -> str:
-    """A page whose links name files, with the stand-in for workers."""
+def offline_html(text: str, depth: int, archive: str) -> str:
+    """A page whose links name files, with the stand-in for workers and no offer of the archive."""
+    text = re.sub(rf' · <a href="[^"]*{re.escape(archive)}".*?</a>', "", text)
     text = _LINK.sub(lambda m: f'{m["name"]}"{_file(m["path"])}{m["rest"] or ""}"', _POLICY.sub("", text))
     return text.replace("</head>", f'<script src="{"../" * depth}{FRAME}"></script></head>', 1)
 

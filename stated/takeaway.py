@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from nbformat import NotebookNode, from_dict
 
@@ -153,19 +154,30 @@ def _code(cell: Cell, result: dict, language: str) -> dict:
 
 def _outputs(result: dict, language: str) -> Iterator[dict]:
     """What came, in the order in which it came."""
-    for entry in result["results"]:
-        if printed := tidy(entry["printed"]):
-            yield {"output_type": "stream", "name": "stdout", "text": f"{printed}\n"}
-        for warned in entry["warned"]:
-            yield {"output_type": "stream", "name": "stderr", "text": f"{tidy(warned)}\n"}
-        if raised := tidy(entry["raised"]):
-            name, _, message = raised.partition(": ")
-            yield {"output_type": "error", "ename": name, "evalue": message, "traceback": [raised]}
+    for kind, text in _streams(result):
+        if kind == "error":
+            name, _, message = text.partition(": ")
+            yield {"output_type": kind, "ename": name, "evalue": message, "traceback": [text]}
+        else:
+            yield {"output_type": "stream", "name": kind, "text": text}
     for number, figure in enumerate(result["figures"]):
         alt = figure["alt"][language]
         svg = standalone_svg(figure["svg"], f"{result['name']}-{number}", alt)
         data = {"image/svg+xml": svg, "text/plain": alt}
         yield {"output_type": "display_data", "data": data, "metadata": {}}
+
+
+def _streams(result: dict) -> list[tuple[str, str]]:
+    """The texts of a cell with the stream each came by, neighbours of one stream together."""
+    said: list[tuple[str, str]] = []
+    for entry in result["results"]:
+        if printed := tidy(entry["printed"]):
+            said.append(("stdout", f"{printed}\n"))
+        said += [("stderr", f"{tidy(warned)}\n") for warned in entry["warned"]]
+        if raised := tidy(entry["raised"]):
+            said.append(("error", raised))
+    groups = groupby(said, key=lambda one: one[0])
+    return [(kind, "".join(text for _, text in group)) for kind, group in groups]
 
 
 def _metadata(known: dict) -> dict:

@@ -12,8 +12,9 @@ def test_links_name_files():
         '<head><meta http-equiv="Content-Security-Policy" content="default-src"></head>'
         '<a href="../">a</a><a href="b/#c">b</a><a href=.>c</a><a href="#d">d</a>'
         '<a href="https://e.org/">e</a><a href="f.py" download>f</a><img src="g.svg">'
+        ' · <a href="../book.zip" download>all</a>'
     )
-    assert offline_html(page, 1) == (
+    assert offline_html(page, 1, "book.zip") == (
         f'<head><script src="../{FRAME}"></script></head>'
         '<a href="../index.html">a</a><a href="b/index.html#c">b</a><a href="./index.html">c</a>'
         '<a href="#d">d</a><a href="https://e.org/">e</a><a href="f.py" download>f</a><img src="g.svg">'
@@ -31,7 +32,7 @@ def test_each_language_gets_its_index_as_a_script(tmp_path):
         (tmp_path / folder / "search").mkdir(parents=True)
         (tmp_path / folder / "search/search_index.json").write_text('{"docs":[]}')
         (tmp_path / folder / "search/sections.json").write_text('[{"location":"a/"}]')
-    files = dict(offline_files(tmp_path))
+    files = dict(offline_files(tmp_path, "book.zip"))
     assert files["en/search/search_index.js"] == b'var __index = {"docs":[{"location":"a/index.html"}]}'
     assert not any(name.endswith("sections.json") for name in files)
     assert "search/search_index.js" in files
