@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import html
+import re
 from xml.etree import ElementTree
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 TEXT_COLOUR = "#123456"
 """The colour that snippets/matplotlibrc gives to text and axes; here it becomes the reader's."""
+_REFERENCE = re.compile(r"""(?:url\(|="|=')#([^)"']+)""")
 _DROPPED = (f"{{{SVG}}}metadata", f"{{{SVG}}}style")
 
 ElementTree.register_namespace("", SVG)
@@ -26,7 +28,11 @@ def inline_svg(svg: str, prefix: str) -> str:
     for parent in list(root.iter()):
         for child in [c for c in parent if c.tag in _DROPPED]:
             parent.remove(child)
+    used = set(_REFERENCE.findall(ElementTree.tostring(root, encoding="unicode")))
     for element in root.iter():
+        # Two pictures of the same pixels have the same id; nothing asks for it.
+        if element.get("id") not in used:
+            element.attrib.pop("id", None)
         for name, value in list(element.attrib.items()):
             if name == "id":
                 value = f"{prefix}-{value}"

@@ -35,7 +35,7 @@ def main(language: str, folder: str) -> None:
         docs_dir=str(config.pages[language]),
         site_dir=folder,
         nav=contents.nav(language),
-        hooks=[str(Path(__file__).with_name(f"{name}.py")) for name in ("notes", "tips")],
+        hooks=[str(Path(__file__).with_name(f"{name}.py")) for name in ("notes", "tips", "facts")],
         site_url=address,
         strict=True,
     )
