@@ -95,6 +95,13 @@ def fresh(session: nox.Session) -> None:
 
 
 @nox.session
+def shots(session: nox.Session) -> None:
+    """Take a picture of every page in every mode, into shots/: `nox -s shots -- errata "dark phone"`."""
+    python = environment(session, "browser")
+    session.run(python, "-m", "browser.shots", *session.posargs, env={"PYTHONPATH": "tests"})
+
+
+@nox.session
 def check(session: nox.Session) -> None:
     """Run and check the named modules, or all: `nox -s check -- basics/tensors`."""
     stated(session, "torch", "check", *session.posargs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from xml.etree import ElementTree
 
 SVG = "http://www.w3.org/2000/svg"
@@ -11,6 +12,7 @@ TEXT_COLOUR = "#123456"
 """The colour that snippets/matplotlibrc gives to text and axes; here it becomes the reader's."""
 GREY = "#767676"
 """Text in a picture that stands alone: readable on white and on black."""
+_REFERENCE = re.compile(r"""(?:url\(|="|=')#([^)"']+)""")
 _DROPPED = (f"{{{SVG}}}metadata", f"{{{SVG}}}style")
 
 ElementTree.register_namespace("", SVG)
@@ -45,7 +47,11 @@ def _cleaned(svg: str, prefix: str, colour: str) -> ElementTree.Element:
     for parent in list(root.iter()):
         for child in [c for c in parent if c.tag in _DROPPED]:
             parent.remove(child)
+    used = set(_REFERENCE.findall(ElementTree.tostring(root, encoding="unicode")))
     for element in root.iter():
+        # Two pictures of the same pixels have the same id; nothing asks for it.
+        if element.get("id") not in used:
+            element.attrib.pop("id", None)
         for name, value in list(element.attrib.items()):
             if name == "id":
                 value = f"{prefix}-{value}"

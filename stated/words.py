@@ -120,6 +120,9 @@ WORDS = {
             "sources": "이 페이지가 바로잡은 원문:",
             "not_found": "404 - 페이지를 찾을 수 없습니다",
             "home": "첫 페이지로 가기",
+            "path": "현재 위치",
+            "minutes": "읽는 데 약 {}분",
+            "origins": "이 페이지와 코드의 원본:",
         },
     },
     "en": {
@@ -229,6 +232,9 @@ WORDS = {
             "sources": "This page corrects the source:",
             "not_found": "404 - Page not found",
             "home": "Go to the front page",
+            "path": "Where you are",
+            "minutes": "About {} min to read",
+            "origins": "Sources of this page and its code:",
         },
     },
 }

@@ -1,0 +1,19 @@
+// Boxes that scroll, as a keyboard and a screen reader need them, where the theme leaves them.
+(() => {
+  // Keys scroll only what can have the focus; the theme sees to it for code, where a pointer can hover.
+  const reach = (box) => {
+    if (box.scrollWidth > box.clientWidth && !box.hasAttribute("tabindex")) box.tabIndex = 0;
+  };
+  // The theme puts its buttons in a landmark without a name, one a box.
+  const unname = (box) => box.querySelector(".md-code__nav")?.setAttribute("role", "none");
+
+  const sizes = new ResizeObserver((changes) => changes.forEach(({ target }) => reach(target)));
+  const changes = new MutationObserver((all) => {
+    for (const { type, target } of all) type === "attributes" ? reach(target) : unname(target);
+  });
+  for (const box of document.querySelectorAll('.highlight code, math[display="block"]')) {
+    sizes.observe(box);
+    changes.observe(box, { attributeFilter: ["tabindex"] });
+  }
+  for (const box of document.querySelectorAll(".highlight pre")) changes.observe(box, { childList: true });
+})();

@@ -1,0 +1,40 @@
+// Layout: what of a page cannot be read whole. Evaluated in the page; a list of complaints.
+() => {
+  const complaints = new Set();
+  const root = document.documentElement;
+  const quoted = (text) => `"${text.trim().replace(/\s+/g, " ").slice(0, 40)}"`;
+  const named = (element) => element.tagName.toLowerCase() + [...element.classList].map((name) => `.${name}`).join("");
+  if (root.scrollWidth > root.clientWidth)
+    complaints.add(`the page is ${root.scrollWidth} px wide in ${root.clientWidth}`);
+
+  // The first box around `element` that scrolls or cuts, or the column of the text itself.
+  const around = (element) => {
+    for (let box = element; box && box !== document.body; box = box.parentElement) {
+      const { overflowX, display } = getComputedStyle(box);
+      if (display !== "inline" && overflowX !== "visible") return [box, /auto|scroll/.test(overflowX)];
+      if (box.matches("article")) return [box, false];
+    }
+    return [];
+  };
+
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  while (texts.nextNode()) {
+    const { data, parentElement } = texts.currentNode;
+    if (!data.trim() || !parentElement.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+    range.selectNodeContents(texts.currentNode);
+    const [box, scrolls] = around(parentElement);
+    if (!box || scrolls) continue;
+    const edge = box.getBoundingClientRect();
+    if (edge.width <= 1) continue; // for screen readers only
+    for (const { left, right, top, bottom, width, height } of range.getClientRects()) {
+      const line = height / 3; // the font's own height may be more than that of its line
+      const aside = left < edge.left - 1 || right > edge.right + 1;
+      const across = !box.matches("article") && (top < edge.top - line || bottom > edge.bottom + line);
+      if (width && (aside || across)) complaints.add(`${named(box)} cuts ${quoted(data)}`);
+    }
+    if (getComputedStyle(box).textOverflow === "ellipsis" && box.scrollWidth > box.clientWidth)
+      complaints.add(`${named(box)} shortens ${quoted(data)}`);
+  }
+  return [...complaints];
+}

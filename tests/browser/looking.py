@@ -1,0 +1,70 @@
+"""What tests and screenshots share: the built site on a loopback port, Chromium, pages and modes."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SITE = ROOT / "site"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 780}
+ZOOMED = {"width": 640, "height": 400}
+"""The desktop at 200 %: half as many pixels, each twice as large."""
+LIGHT = {"color_scheme": "light"}
+DARK = {"color_scheme": "dark", "device_scale_factor": 2}
+MODES = {
+    "light": (LIGHT, {"desktop": DESKTOP, "phone": PHONE}),
+    "dark": (DARK, {"desktop": DESKTOP, "phone": PHONE, "zoomed": ZOOMED}),
+}
+"""How readers look: options of a browser's context, and the screens that a page is given in turn."""
+
+
+def chromium() -> str | None:
+    """The distribution's Chromium."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def pages() -> list[str]:
+    """The address of every page below that of the site; none where nothing was built."""
+    found = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
+    return [name.removesuffix("index.html") for name in found]
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Serve the built site; the address ends in a slash."""
+    handler = functools.partial(_Quiet, directory=str(SITE))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@contextmanager
+def opened(path: str) -> Iterator[object]:
+    """The Chromium at `path` with an empty profile."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()

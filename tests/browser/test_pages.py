@@ -1,0 +1,140 @@
+"""Every page in Chromium: on a phone and a desktop, light and dark, and at 200 %.
+
+Nothing is fetched from elsewhere, nothing fails, nothing is cut or overflows, axe has no complaint,
+and the first visit is light.
+"""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from browser.looking import DESKTOP, LIGHT, MODES, PHONE, SITE, pages
+
+HERE = Path(__file__).parent
+LAYOUT, AXE = ((HERE / f"{name}.js").read_text("utf-8") for name in ("layout", "axe"))
+OPEN_ALL = "document.querySelectorAll('details').forEach(details => details.open = true)"
+SEARCH = "/workers/search."
+"""What a page asks for last: the theme's search, which the book's own asks for."""
+HEAVIEST = 200_000
+MODE_NAMES = [f"{mode} {screen}" for mode, (_, screens) in MODES.items() for screen in screens]
+AXE_MODES = ("light desktop", "dark phone")
+"""Where axe looks at every page: each scheme and each layout once."""
+AXE_SAMPLE = (
+    "",
+    "en/",
+    "basics/autograd/",
+    "en/errata/source_001/",
+    "about/cheatsheet/",
+    "en/about/glossary/",
+)
+"""Pages, one of each kind, that axe looks at in every mode."""
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    return pytest.importorskip("axe_playwright_python.base").AXE_SCRIPT
+
+
+class Visit:
+    """One visit with an empty cache: what the page asked for, and what went wrong."""
+
+    def __init__(self, page, site: str) -> None:
+        self.page, self.site = page, site
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
+        page.on("response", self._response)
+        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        page.on("console", self._console)
+
+    def _response(self, response) -> None:
+        if response.status >= 400:
+            self.complaints.append(f"{response.status}: {response.url}")
+
+    def _console(self, message) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(f"console: {message.text}")
+
+    def go(self, address: str) -> None:
+        """Load a page and wait for its last request."""
+        with self.page.expect_event("requestfinished", lambda request: SEARCH in request.url):
+            self.page.goto(self.site + address)
+        self.complaints += [
+            f"from elsewhere: {url}" for url in self.requests if not url.startswith(self.site)
+        ]
+
+    def look(self, with_axe: bool) -> list[str]:
+        """What cannot be read whole or is not accessible."""
+        return self.page.evaluate(LAYOUT) + (self.page.evaluate(AXE) if with_axe else [])
+
+    def weight(self) -> int:
+        """The compressed bytes of everything it asked for."""
+        paths = {urlsplit(url).path.lstrip("/") for url in self.requests}
+        files = [SITE / path / "index.html" if path[-1:] in ("", "/") else SITE / path for path in paths]
+        return sum(len(gzip.compress(path.read_bytes(), mtime=0)) for path in files)
+
+
+@pytest.mark.parametrize("address", pages(), ids=lambda address: address or "front")
+def test_page(browser, site, axe, address):
+    complaints = []
+    axe_modes = MODE_NAMES if address in AXE_SAMPLE else AXE_MODES
+    for mode, (options, screens) in MODES.items():
+        with browser.new_context(**options, viewport=DESKTOP) as context:
+            visit = Visit(context.new_page(), site)
+            visit.go(address)
+            visit.page.evaluate(axe)
+            visit.page.evaluate(OPEN_ALL)
+            for screen, size in screens.items():
+                visit.page.set_viewport_size(size)
+                name = f"{mode} {screen}"
+                complaints += [f"{name}: {told}" for told in visit.look(name in axe_modes)]
+            complaints += [f"{mode}: {told}" for told in visit.complaints]
+    if visit.weight() > HEAVIEST and not address.endswith("notebook/"):
+        complaints.append(f"weighs {visit.weight()} bytes")
+    assert not complaints, "\n".join(complaints)
+
+
+FAULTY = """
+<!doctype html><html lang="en"><title>Faulty</title>
+<main><article style="width: 300px"><h1>Faulty</h1>
+<div style="overflow: hidden; width: 90px; white-space: nowrap">a line that is cut at its end</div>
+<div style="overflow: hidden; height: 12px; width: 90px">lines that are cut somewhere below</div>
+<table><tr><td style="white-space: nowrap">
+a table that is a good deal wider than its column and than the page</td></tr></table>
+<pre style="overflow: auto; width: 90px">a box that scrolls is no fault, not to be reached is</pre>
+<p style="color: #999">pale</p><p style="color: #111">dark</p><img src="{elsewhere}">
+</article></main>
+<script src="missing.js"></script>
+"""
+
+
+def test_what_is_wrong_is_seen(browser, site, axe):
+    """All of this file's checks, on a page with each fault."""
+    with browser.new_context(**LIGHT, viewport=PHONE) as context:
+        page = context.new_page()
+        visit = Visit(page, site)
+        body = FAULTY.replace("{elsewhere}", "http://elsewhere.invalid/pixel.png")
+        page.route("**/faulty/", lambda route: route.fulfill(body=body, content_type="text/html"))
+        page.route("http://elsewhere.invalid/**", lambda route: route.abort())
+        page.goto(f"{site}faulty/")
+        page.evaluate(axe)
+        told = "\n".join(visit.look(with_axe=True) + visit.complaints)
+    for fault in (
+        "the page is",
+        'div cuts "a line that is cut',
+        'div cuts "lines that are cut',
+        'article cuts "a table',
+        "scrollable-region-focusable (1)",
+        "color-contrast (1)",
+        "image-alt (1)",
+        "failed: http://elsewhere.invalid",
+        "404: ",
+        "console: ",
+    ):
+        assert fault in told
+    assert 'cuts "a box that scrolls' not in told
+    assert any(not url.startswith(site) for url in visit.requests)
