@@ -1,9 +1,9 @@
 """Mutate: how sharp are the stated results?
 
 Changes one constant or operator of a snippet at a time, runs it in a fork like any other, and
-asks whether a stated result, a stated failure or an assert notices. What a drawing call says is
-left alone: a figure's looks are for eyes. Unnoticed changes that do no harm are listed, with the
-reason, in the file `harmless` of the configuration.
+asks whether a stated result, a stated failure or an assert notices. An assert is itself a check
+and stays as it is, and so does what a drawing call says: a figure's looks are for eyes. Unnoticed
+changes that do no harm are listed, with the reason, in the file `harmless` of the configuration.
 """
 
 from __future__ import annotations
@@ -76,6 +76,8 @@ def _walk_without_drawing(node: ast.AST) -> Iterator[ast.AST]:
             root = root.value if not isinstance(root, ast.Call) else root.func
         if isinstance(root, ast.Name) and root.id in DRAWING:
             return
+    if isinstance(node, ast.Assert):  # a check is no code under test
+        return
     if isinstance(node, ast.JoinedStr):  # positions inside f-strings are not reliable before 3.12
         return
     yield node
