@@ -11,9 +11,9 @@
   const changes = new MutationObserver((all) => {
     for (const { type, target } of all) type === "attributes" ? reach(target) : unname(target);
   });
-  for (const box of document.querySelectorAll('.highlight code, math[display="block"]')) {
+  for (const box of document.querySelectorAll('pre > code, math[display="block"]')) {
     sizes.observe(box);
     changes.observe(box, { attributeFilter: ["tabindex"] });
   }
-  for (const box of document.querySelectorAll(".highlight pre")) changes.observe(box, { childList: true });
+  for (const box of document.querySelectorAll("pre")) changes.observe(box, { childList: true });
 })();
