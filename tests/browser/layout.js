@@ -28,8 +28,10 @@
     const edge = box.getBoundingClientRect();
     if (edge.width <= 1) continue; // for screen readers only
     for (const { left, right, top, bottom, width, height } of range.getClientRects()) {
-      const line = height / 3; // the font's own height may be more than that of its line
-      const aside = left < edge.left - 1 || right > edge.right + 1;
+      // Across a line, upright or turned, the font's own height may be more than that of its signs.
+      const turned = height > width && data.trim().length > 1;
+      const [end, line] = turned ? [width / 3, 1] : [1, height / 3];
+      const aside = left < edge.left - end || right > edge.right + end;
       const across = !box.matches("article") && (top < edge.top - line || bottom > edge.bottom + line);
       if (width && (aside || across)) complaints.add(`${named(box)} cuts ${quoted(data)}`);
     }

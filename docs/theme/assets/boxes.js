@@ -1,7 +1,8 @@
 // Boxes that scroll, as a keyboard and a screen reader need them, where the theme leaves them.
 (() => {
   // Keys scroll only what can have the focus; the theme sees to it for code, where a pointer can hover.
-  const reach = (box) => {
+  const reach = (content) => {
+    const box = content.closest(".md-typeset__scrollwrap") ?? content; // the theme's, around a table
     if (box.scrollWidth > box.clientWidth && !box.hasAttribute("tabindex")) box.tabIndex = 0;
   };
   // The theme puts its buttons in a landmark without a name, one a box.
@@ -11,9 +12,10 @@
   const changes = new MutationObserver((all) => {
     for (const { type, target } of all) type === "attributes" ? reach(target) : unname(target);
   });
-  for (const box of document.querySelectorAll('.highlight code, math[display="block"]')) {
+  for (const box of document.querySelectorAll('pre > code, math[display="block"]')) {
     sizes.observe(box);
     changes.observe(box, { attributeFilter: ["tabindex"] });
   }
-  for (const box of document.querySelectorAll(".highlight pre")) changes.observe(box, { childList: true });
+  for (const table of document.querySelectorAll("article table")) sizes.observe(table);
+  for (const box of document.querySelectorAll("pre")) changes.observe(box, { childList: true });
 })();
