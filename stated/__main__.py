@@ -35,6 +35,8 @@ def main(arguments: list[str] | None = None) -> int:
             command.add_argument("--missing", action="store_true", help="only say why it is not there")
         if name in ("check", "bless", "mutate", "run", "trial", "device"):
             command.add_argument("names", nargs="*", help="modules, such as basics/tensors; default all")
+        if name == "check":
+            command.add_argument("--alone", action="store_true", help="also each cell with what it needs")
         if name == "serve":
             command.add_argument("--port", type=int, default=8000)
         if name == "run":

@@ -172,7 +172,7 @@ def _leftovers(config: Config, draft: Path) -> list[Problem]:
         text = path.read_text("utf-8")
         article = text[text.find("<article") : text.rfind("</article>")]
         prose = re.sub(
-            r"<pre[^>]*tabindex.*?</pre>|<code.*?</code>|<q>.*?</q>|<svg.*?</svg>",
+            r"<pre[^>]*tabindex.*?</pre>|<code.*?</code>|<q>.*?</q>|<svg.*?</svg>|<button.*?</button>",
             "",
             article,
             flags=re.DOTALL,

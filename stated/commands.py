@@ -19,6 +19,13 @@ def check(config: Config, options: argparse.Namespace) -> int:
         raise BookError(problems)
     fresh = sum(v.fresh for v in verified)
     print(f"{len(verified)} modules hold what they state ({fresh} run now)")
+    if options.alone:
+        from stated.alone import check_alone
+
+        count, problems = check_alone(config, modules)
+        if problems:
+            raise BookError(problems)
+        print(f"{count} cells hold it with what they need alone")
     return 0
 
 

@@ -4,9 +4,12 @@
     # en: one line
     x = 1  # ko: 하나 | en: one      after code, for both
     # alt-ko: 그림 설명              words for a figure, shown instead of it
+    #* ko: 여기가 핵심입니다         points at the next line of code, as does `#*` without words
 
-Each reader sees the comments of one language. A comment without a language is for names,
-numbers and directives (`# noqa`), which read the same everywhere.
+A pointed line is highlighted on a page, and its words stand numbered below the block; in a notebook
+or a script they are a comment above the line. Each reader sees the comments of one language. A
+comment without a language is for names, numbers and directives (`# noqa`), which read the same
+everywhere.
 """
 
 from __future__ import annotations
@@ -16,8 +19,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 MARKS = ("#>", "#~", "#!")
+POINTER = "#*"
 MOST_NEUTRAL_WORDS = 2
-_TAG = re.compile(r"#? *((?:alt-)?[a-z]{2}): ?(.*)")
+_TAG = re.compile(r"(?:#\*?)? *((?:alt-)?[a-z]{2}): ?(.*)")
 _DIRECTIVE = re.compile(r"#\s*(noqa|type:|fmt:|ruff:|pragma)|# %%")
 _HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 
@@ -35,13 +39,46 @@ class Comment(NamedTuple):
         parts = [_TAG.fullmatch(part) for part in self.text.split(" | ")]
         return {m[1]: m[2].strip() for m in parts if m} if all(parts) else {}
 
+    @property
+    def points(self) -> bool:
+        """Whether it points at the line of code below it."""
+        return self.text.startswith(POINTER)
 
-def check_comments(comments: Sequence[Comment], languages: Sequence[str]) -> Iterator[tuple[str, int]]:
-    """Yield `(message, line)` for each comment that not every reader can read."""
+    @property
+    def kind(self) -> str:
+        """What it is for: only comments of one kind make a pair."""
+        return POINTER if self.points else "alt" if "alt-" in "".join(self.tagged) else ""
+
+
+class ShownLine(NamedTuple):
+    """A line of code as a reader sees it, and the words that point at it.
+
+    `words` has an entry for each line of them; without any the line is only highlighted, and where
+    it is None nothing points at it.
+    """
+
+    text: str
+    words: tuple[str, ...] | None = None
+
+
+def check_comments(
+    lines: Sequence[str], comments: Sequence[Comment], languages: Sequence[str]
+) -> Iterator[tuple[str, int]]:
+    """Yield `(message, line)` for each comment that not every reader can read, or that points nowhere."""
+    at = {comment.line: comment for comment in comments}
+    for comment in comments:
+        if comment.points:
+            below = comment.line + 1
+            while below in at and at[below].points:
+                below += 1
+            target = lines[below - 1].strip() if below <= len(lines) else ""
+            if lines[comment.line - 1][: comment.column].strip() or target[:1] in ("", "#"):
+                message = f"'{POINTER}' stands on a line of its own, above the line of code it points at"
+                yield message, comment.line
     runs: list[list[Comment]] = []
     for comment in comments:
         tags = {tag.removeprefix("alt-") for tag in comment.tagged}
-        if comment.text[:2] in MARKS or _DIRECTIVE.match(comment.text):
+        if comment.text[:2] in MARKS or _DIRECTIVE.match(comment.text) or comment.text == POINTER:
             continue
         if unknown := tags - set(languages):
             yield f"a comment in an unknown language '{unknown.pop()}'", comment.line
@@ -59,34 +96,59 @@ def check_comments(comments: Sequence[Comment], languages: Sequence[str]) -> Ite
 
 
 def in_language(lines: Sequence[str], first: int, comments: Iterable[Comment], language: str) -> str:
-    """Join `lines` (the first one is line number `first`) as a reader of `language` sees them.
+    """Join `lines` (the first one is line number `first`) as they stand in a notebook or a script.
 
     Stated results and words for figures are left out, and so is what belongs to other languages.
+    Words that point at a line are a comment above it.
     """
-    at = {comment.line: comment for comment in comments}
     shown = []
+    for text, words in shown_lines(lines, first, comments, language):
+        indent = text[: len(text) - len(text.lstrip())]
+        shown += [*(f"{indent}# {line}" for line in words or ()), text]
+    return "\n".join(shown)
+
+
+def shown_lines(
+    lines: Sequence[str], first: int, comments: Iterable[Comment], language: str
+) -> list[ShownLine]:
+    """The lines as they stand on a page: as in `in_language`, but with the pointing words apart."""
+    at = {comment.line: comment for comment in comments}
+    shown: list[ShownLine] = []
+    words: tuple[str, ...] | None = None
     for number, line in enumerate(lines, first):
         comment = at.get(number)
         if comment is None:
-            shown.append(line)
+            text = line
+        elif comment.points:
+            words = (words or ()) + ((comment.tagged[language],) if language in comment.tagged else ())
             continue
-        code, tagged = line[: comment.column], comment.tagged
-        if comment.text[:2] in MARKS or any(tag.startswith("alt-") for tag in tagged):
+        elif comment.text[:2] in MARKS or comment.kind == "alt":
             continue
-        if not tagged:
-            shown.append(line)
-        elif language in tagged:
-            shown.append(f"{code}# {tagged[language]}".rstrip())
-        elif code.strip():
-            shown.append(code.rstrip())
-    return "\n".join(shown).strip("\n")
+        else:
+            text = _translated(line, comment, language)
+            if text is None:
+                continue
+        shown.append(ShownLine(text, words))
+        words = None
+    blank = [index for index, line in enumerate(shown) if line.text]
+    return shown[blank[0] : blank[-1] + 1] if blank else []
+
+
+def _translated(line: str, comment: Comment, language: str) -> str | None:
+    """A line with its comment for one reader; None if nothing of it is left."""
+    code, tagged = line[: comment.column], comment.tagged
+    if not tagged:
+        return line
+    if language in tagged:
+        return f"{code}# {tagged[language]}".rstrip()
+    return code.rstrip() if code.strip() else None
 
 
 def _continues(run: list[Comment], comment: Comment) -> bool:
     """Whether `comment` is part of the pair that `run` has begun, on the line after it."""
     last = run[-1]
     (tag,), (last_tag,) = comment.tagged, last.tagged
-    if last.line + 1 != comment.line or tag.startswith("alt-") != last_tag.startswith("alt-"):
+    if last.line + 1 != comment.line or comment.kind != last.kind:
         return False
     return tag == last_tag or tag not in {t for c in run for t in c.tagged}
 

@@ -6,16 +6,14 @@ caught and its message printed, and a figure is shown.
 
 from __future__ import annotations
 
-import ast
-import builtins
 import copy
 import posixpath
-import textwrap
 
 import jupytext
 import nbformat
 from nbformat import NotebookNode
 
+from stated.needs import caught
 from stated.prose import with_links, without_anchors
 from stated.takeaway import TakeAway
 
@@ -77,20 +75,6 @@ def runnable(cell: NotebookNode) -> str:
     if any(SVG in output.get("data", {}) for output in cell.outputs):
         code += "\n\nplt.show()"
     return code
-
-
-def caught(code: str, kind: str) -> str:
-    """`code` with its last statement in a `try` that prints the failure it is there for."""
-    tree, lines = ast.parse(code), code.splitlines()
-    last = tree.body[-1]
-    start = min([last.lineno, *(d.lineno for d in getattr(last, "decorator_list", []))]) - 1
-    failing = textwrap.indent("\n".join(lines[start:]), "    ")
-    name = kind if hasattr(builtins, kind) else "Exception"
-    handler = f'except {name} as error:\n    print(f"{{type(error).__name__}}: {{error}}")'
-    wrapped = "\n".join([*lines[:start], "try:", failing, handler])
-    if ast.dump(ast.Module(ast.parse(wrapped).body[-1].body, [])) != ast.dump(ast.Module([last], [])):
-        raise ValueError(f"indenting changes the meaning of: {lines[start]}")
-    return wrapped
 
 
 def _printed(output: NotebookNode) -> str:

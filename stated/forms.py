@@ -44,7 +44,7 @@ def forms_line(
     links.append(link(page.name, "Markdown"))
     if page.name == FRONT_PAGE:
         archive = posixpath.join("../" if below else "", archive_name(config))
-        links += [link(LIST, LIST), link(archive, words["whole"], " download")]
+        links += [link(LIST, LIST), f'<a href="{archive}" download>{words["whole"]}</a>']
     return f'<p class="forms" data-search-exclude>{" · ".join(links)}</p>'
 
 

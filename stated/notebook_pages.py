@@ -16,6 +16,7 @@ from pathlib import Path
 import nbformat
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
+from mkdocs.structure.toc import TableOfContents
 
 from stated.downloads import write_downloads
 from stated.editions import SVG
@@ -80,6 +81,13 @@ def on_page_content(content: str, page, config, files) -> str:
         return content
     line = forms_line(*book(), shown, page.url, bool(origin), config.extra)
     return content.replace("</h1>", f"</h1>{line}", 1)
+
+
+def on_page_context(context, page, config, nav):
+    """A notebook page has no ids, and so no list of headings to lead to them."""
+    if _origin(page):
+        page.toc = TableOfContents([])
+    return context
 
 
 def on_post_build(config) -> None:

@@ -9,7 +9,8 @@ stand the results it is stated to give:
     #~ text              it prints this form; its floats differ from run to run
     #! Error: message    it warns so, or stops so
 
-`…` stands for anything. Comments for readers come in one pair of languages, see `comments`.
+`…` stands for anything. `#*` points at the line of code below it. That and the comments for readers
+come in one pair of languages, see `comments`.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import tokenize
 from dataclasses import dataclass
 from pathlib import Path
 
-from stated.comments import MARKS, Comment, check_comments, in_language
+from stated.comments import MARKS, POINTER, Comment, ShownLine, check_comments, in_language, shown_lines
 from stated.config import Config
 from stated.problem import BookError, Problem
 
@@ -69,8 +70,12 @@ class Cell:
     """Whether it may give something else on a second device, which a page shows then."""
 
     def code(self, language: str) -> str:
-        """The code as a reader of `language` sees it: no marks, no foreign comments."""
+        """The code as a reader of `language` takes it along: no marks, no foreign comments."""
         return in_language(self.lines, self.line + 1, self.comments, language)
+
+    def shown(self, language: str) -> list[ShownLine]:
+        """The code line by line, with the words that point at a line apart from it."""
+        return shown_lines(self.lines, self.line + 1, self.comments, language)
 
     def alt(self, language: str) -> str:
         """The alternative text for this cell's figure, still with its `{fields}`."""
@@ -129,7 +134,7 @@ def read_module(config: Config, name: str) -> Module:
 
     problems: list[Problem] = []
     comments = _comments(text)
-    for message, line in check_comments(comments, config.languages):
+    for message, line in check_comments(text.splitlines(), comments, config.languages):
         problems.append(Problem(message, snippet=f"{label}:{line}"))
     cells = _cells(text, tree, comments, label, problems)
     if problems:
@@ -179,7 +184,7 @@ def _cells(
         cell = Cell(
             name, start, following - 1, tag == "hidden", statements, own, shown_lines, tag == "devices"
         )
-        shown = cell.code("").count("\n") + 1
+        shown = len(cell.shown(""))
         if not cell.hidden and shown > LONGEST_CELL:
             problem(f"the cell '{name}' shows {shown} lines; {LONGEST_CELL} is the most", start)
         cells.append(cell)
@@ -194,8 +199,8 @@ def _statements(nodes, comments, problem) -> tuple[Statement, ...]:
             problem("a stated result stands at the left margin, under the whole statement", comment.line)
         elif mark in MARKS:
             marked.append(Line(mark, comment.text[2:].removeprefix(" "), comment.line))
-        elif re.match(r"#[^\s#]", comment.text):
-            problem(f"unknown mark '{mark}'; known are {' '.join(MARKS)}", comment.line)
+        elif mark != POINTER and re.match(r"#[^\s#]", comment.text):
+            problem(f"unknown mark '{mark}'; known are {' '.join([*MARKS, POINTER])}", comment.line)
     spans = [
         (min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))]), node.end_lineno)
         for node in nodes

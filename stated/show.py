@@ -17,6 +17,7 @@ from markdown_exec import base_format
 from pymdownx.superfences import SuperFencesException
 
 from stated import record
+from stated.annotate import needs_html, notes_html, numbered
 from stated.compare import tidy
 from stated.config import Config, load_config
 from stated.devices import Recorded, load, same
@@ -64,22 +65,28 @@ def cell_fence(source: str, language: str, css_class: str, options: dict, md, **
         raise SuperFencesException(f"the cell '{source.strip()}' does not exist or has not run")
     result = next(entry for entry in known["cells"] if entry["name"] == cell_name)
     others = load(config, module) if cell.differs else []
+    shown = cell.shown(reader)
+    below = in_tabs(
+        result_html(result, known, reader, source.strip()),
+        [r for r in others if (there := r.cell(cell_name)) and not same(result, there)],
+        reader,
+        source.strip(),
+    )
+    pointed = [str(number) for number, line in enumerate(shown, 1) if line.words is not None]
     box = base_format(
         language="python",
-        run=lambda _code, **_options: in_tabs(
-            result_html(result, known, reader, source.strip()),
-            [r for r in others if (there := r.cell(cell_name)) and not same(result, there)],
-            reader,
-            source.strip(),
+        run=lambda _code, **_options: (
+            notes_html(cell, reader) + needs_html(module, cell, known, reader) + below
         ),
-        code=cell.code(reader),
+        code="\n".join(line.text for line in shown),
         md=md,
         html=True,
         source="above",
         transform_source=lambda code: (code, code),
         update_toc=False,
+        extra={"hl_lines": " ".join(pointed)} if pointed else {},
     )
-    return f'<div class="cell" data-cell="{source.strip()}">{box}</div>'
+    return f'<div class="cell" data-cell="{source.strip()}">{numbered(str(box), cell, reader)}</div>'
 
 
 def result_html(result: dict, known: dict, language: str, reference: str) -> str:

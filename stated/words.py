@@ -94,6 +94,13 @@ WORDS = {
             "unfinished": "끝까지 실행되지 않습니다",
             "open": "확인하지 않는 부분만 다릅니다",
         },
+        "needs": {
+            "none": "이 블록만으로 실행됩니다",
+            "imports": "import만 더하면 실행됩니다",
+            "block": "앞의 블록 하나에 이어집니다",
+            "blocks": "앞의 블록 {count}개에 이어집니다",
+            "copy": "필요한 코드까지 복사",
+        },
         "takeaway": {
             "notebook": "노트북",
             "script": "스크립트",
@@ -205,6 +212,13 @@ WORDS = {
             "no_failure": "no longer warns or fails",
             "unfinished": "does not come to its end",
             "open": "differs only where nothing is stated",
+        },
+        "needs": {
+            "none": "Runs on its own",
+            "imports": "Runs with its imports",
+            "block": "Continues one earlier block",
+            "blocks": "Continues {count} earlier blocks",
+            "copy": "Copy with all it needs",
         },
         "takeaway": {
             "notebook": "Notebook",

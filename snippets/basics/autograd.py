@@ -172,19 +172,21 @@ w2 = torch.randn(hidden_size, output_size, device=device, requires_grad=True)
 learning_rate = 1e-6
 losses = []
 for _ in range(500):
-    # ko: 1. 순전파: 예측하고 손실을 잽니다.
-    # en: 1. Forward pass: predict and measure the loss.
+    #* ko: 순전파: 예측하고 손실을 잽니다.
+    #* en: Forward pass: predict and measure the loss.
     y_pred = x.mm(w1).clamp(min=0).mm(w2)
     loss = (y_pred - y).pow(2).sum()
     losses.append(loss.item())
-    # ko: 2. 역전파: 기울기를 구해 .grad에 더합니다.
-    # en: 2. Backward pass: compute the gradients and add them to .grad.
+    #* ko: 역전파: 기울기를 구해 `grad`에 더합니다.
+    #* en: Backward pass: compute the gradients and add them to `grad`.
     loss.backward()
-    # ko: 3. 매개변수를 갱신하고 다음 반복을 위해 기울기를 비웁니다.
-    # en: 3. Update the parameters and clear the gradients for the next iteration.
     with torch.no_grad():
+        #* ko: 갱신: 기울기의 반대쪽으로 매개변수를 조금 옮깁니다.
+        #* en: Update: move the parameters a little against the gradients.
         w1 -= learning_rate * w1.grad
         w2 -= learning_rate * w2.grad
+        #* ko: 비우기: 그러지 않으면 다음 기울기가 여기에 더해집니다.
+        #* en: Clearing: or the next gradients would be added to these.
         w1.grad.zero_()
         w2.grad.zero_()
 

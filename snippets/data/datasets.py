@@ -93,13 +93,14 @@ print(seen, len(features))
 #> 3000 56
 
 # %% shuffling
+torch.manual_seed(0)
 numbers = list(range(10))
 for shuffle in (True, False):
     loader = DataLoader(numbers, batch_size=4, shuffle=shuffle)
     for epoch in range(2):
         print(shuffle, epoch, [batch.tolist() for batch in loader])
-#> True 0 [[2, 6, 7, 9], [0, 4, 5, 8], [3, 1]]
-#> True 1 [[3, 4, 7, 6], [8, 0, 5, 9], [1, 2]]
+#> True 0 [[6, 7, 1, 4], [2, 0, 9, 8], [3, 5]]
+#> True 1 [[2, 4, 7, 0], [8, 9, 5, 3], [6, 1]]
 #> False 0 [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9]]
 #> False 1 [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9]]
 

@@ -7,12 +7,16 @@ import torch
 class MyReLU(torch.autograd.Function):
     @staticmethod
     def forward(ctx, x):
+        #* ko: 역전파에서 쓸 텐서를 맡깁니다.
+        #* en: Keeps a tensor for the backward pass.
         ctx.save_for_backward(x)
         return x.clamp(min=0)
 
     @staticmethod
     def backward(ctx, grad_output):
         (x,) = ctx.saved_tensors
+        #* ko: 받은 기울기를 그대로 고치면 안 되므로 복사합니다.
+        #* en: A copy, because the gradient that came in must not be changed.
         grad_x = grad_output.clone()
         grad_x[x <= 0] = 0
         return grad_x

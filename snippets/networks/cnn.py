@@ -12,13 +12,15 @@ class ConvNet(nn.Module):
         self.conv2 = nn.Conv2d(in_channels=5, out_channels=10, kernel_size=3, padding=1)
         self.relu = nn.ReLU()
         self.pool = nn.MaxPool2d(kernel_size=2, stride=2)
-        # ko: 채널 10개, 두 번 반으로 줄어 높이와 너비가 7
-        # en: 10 channels; halved twice, height and width are 7
+        #* ko: 채널은 10개, 높이와 너비는 28에서 두 번 반으로 줄어 7입니다.
+        #* en: There are 10 channels; height and width are 28, halved twice: 7.
         self.fc = nn.Linear(10 * 7 * 7, num_classes)
 
     def forward(self, images):
         maps = self.pool(self.relu(self.conv1(images)))
         maps = self.pool(self.relu(self.conv2(maps)))
+        #* ko: 배치 차원은 남기고 나머지를 한 줄로 폅니다.
+        #* en: Keeps the batch dimension and puts the others into one row.
         return self.fc(maps.flatten(start_dim=1))
 
 

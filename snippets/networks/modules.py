@@ -18,6 +18,8 @@ print(f"Using {any_device} device")
 # %% network
 class NeuralNetwork(nn.Module):
     def __init__(self):
+        #* ko: 계층을 속성으로 넣기 전에 반드시 불러야 합니다.
+        #* en: Has to be called before a layer becomes an attribute.
         super().__init__()
         self.flatten = nn.Flatten()
         # ko: 적힌 순서대로 차례로 호출되는 계층 묶음입니다.

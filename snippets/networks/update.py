@@ -143,10 +143,13 @@ net = copy.deepcopy(start)
 optimizer = optim.SGD(net.parameters(), lr=0.01)
 losses = []
 for step in range(20):
+    #*
     optimizer.zero_grad()
     output = net(image)
     loss = criterion(output, target)
+    #*
     loss.backward()
+    #*
     optimizer.step()
     losses.append(loss.item())
     if step % 5 == 4:

@@ -105,6 +105,8 @@ print(state_bytes < file_bytes)
 #> True
 
 # %% load
+#* ko: 저장한 장치가 아니라 지금 쓸 장치로 불러옵니다.
+#* en: Loads to the device in use now, not to the one it was saved from.
 state = torch.load("model_weights.pth", map_location=device, weights_only=True)
 print(type(state).__name__, len(state))
 #> OrderedDict 9

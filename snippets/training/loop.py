@@ -90,11 +90,15 @@ print(torch.equal(weight, weight_before))
 
 # %% train_loop
 def train_one_epoch(model, loader, loss_fn, optimizer):
+    #* ko: 드롭아웃과 배치 정규화가 학습 때처럼 움직이게 합니다.
+    #* en: Makes dropout and batch normalization work as in training.
     model.train()
     total_loss = 0.0
     for inputs, targets in loader:
         inputs, targets = inputs.to(device), targets.to(device)
         loss = loss_fn(model(inputs), targets)
+        #* ko: 지난 배치의 기울기를 비웁니다. `backward()` 앞이면 어디든 됩니다.
+        #* en: Clears the last batch's gradients; anywhere before `backward()` will do.
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -105,8 +109,12 @@ def train_one_epoch(model, loader, loss_fn, optimizer):
 
 # %% evaluation_loop
 def evaluate(model, loader, loss_fn):
+    #* ko: 계층의 동작을 바꿉니다. 기울기와는 상관이 없습니다.
+    #* en: Changes how layers behave; it has nothing to do with gradients.
     model.eval()
     total_loss, correct = 0.0, 0
+    #* ko: 기록을 멈춥니다. 계층의 동작과는 상관이 없습니다.
+    #* en: Stops the recording; it has nothing to do with how layers behave.
     with torch.inference_mode():
         for inputs, targets in loader:
             inputs, targets = inputs.to(device), targets.to(device)

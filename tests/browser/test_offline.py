@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import shutil
 import zipfile
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-
-SITE = Path(__file__).parents[2] / "site"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+from browser.looking import SITE
+from browser.test_links import Parsed
 
 
 @pytest.fixture(scope="module")
@@ -30,9 +27,7 @@ def test_every_link_leads_to_a_file(folder):
     pages = [path for path in folder.rglob("*.html") if path.name != "404.html"]
     broken = []
     for page in pages:
-        for link in re.findall(
-            r"<(?:a|link|script|img)\b[^>]*?(?:href|src)=\"?([^\"\s>]+)", page.read_text("utf-8")
-        ):
+        for link in Parsed(page.read_text("utf-8")).links:
             target = unquote(link.partition("#")[0].partition("?")[0])
             if target and ":" not in target and not (page.parent / target).is_file():
                 broken.append((page.relative_to(folder).as_posix(), link))
@@ -40,7 +35,6 @@ def test_every_link_leads_to_a_file(folder):
     assert broken == []
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
 @pytest.mark.parametrize(
     ("front", "query", "found"),
     [
@@ -48,12 +42,9 @@ def test_every_link_leads_to_a_file(folder):
         ("en/index.html", "convolution", "en/networks/convolution/"),
     ],
 )
-def test_the_search_works_without_a_server(folder, front, query, found):
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        page = browser.new_page()
+def test_the_search_works_without_a_server(browser, folder, front, query, found):
+    with browser.new_context() as context:
+        page = context.new_page()
         asked, said = [], []
         page.on("request", lambda request: asked.append(request.url))
         page.on("console", lambda message: said.append(message.text))
@@ -66,6 +57,5 @@ def test_the_search_works_without_a_server(folder, front, query, found):
         place = next(link for link in links if found in link)
         page.goto(place)
         assert page.query_selector("h1")
-        assert [url for url in asked if not url.startswith(folder.as_uri())] == []
-        assert said == []
-        browser.close()
+    assert [url for url in asked if not url.startswith(folder.as_uri())] == []
+    assert said == []

@@ -114,3 +114,41 @@ def test_names(book):
     book.snippet("x = 1", "a/one")
     book.snippet("x = 1", "a/_private")
     assert module_names(book.config) == ["a/one", "b/two"]
+
+
+def test_pointers(book):
+    book.snippet("""
+        # %% first
+
+        x = 1
+        #* ko: 여기를 `x`로
+        #* ko: 보세요
+        #* en: look here
+        y = (
+            x
+        )
+        #*
+        print(y)
+        #> 1
+    """)
+    (cell,) = read_module(book.config, "a/one").cells
+    pointed = {line.text: line.words for line in cell.shown("ko") if line.words is not None}
+    assert pointed == {"y = (": ("여기를 `x`로", "보세요"), "print(y)": ()}
+    assert [line.text for line in cell.shown("en")] == ["x = 1", "y = (", "    x", ")", "print(y)"]
+    assert cell.code("en") == "x = 1\n# look here\ny = (\n    x\n)\nprint(y)"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("x = 1  #* ko: 하나", "stands on a line of its own"),
+        ("x = 1\n#*", "stands on a line of its own"),
+        ("#*\n\nx = 1", "stands on a line of its own"),
+        ("#* ko: 하나\nx = 1", "lacks its 'en' half"),
+        ("#* ko: 하나\n# en: one\nx = 1", "lacks its 'en' half"),
+        ("#* one of many words\nx = 1", "for readers of one language only"),
+    ],
+)
+def test_pointers_that_are_wrong(book, text, said):
+    book.snippet(f"# %% first\n{text}\n")
+    assert any(said in problem for problem in problems(book))

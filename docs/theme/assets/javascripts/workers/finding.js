@@ -114,13 +114,18 @@ function widen(query) {
   const telling = all.filter((term) => !FILLERS.test(term) && (language !== "en" || lunr.stopWordFilter(term)));
   typed = new Map();
   for (const term of telling.length ? telling : all) typed.set(term, forms(term, term === all.at(-1)));
-  // Names of several words: 훈련 루프, vanishing gradient.
-  for (const [i, term] of all.entries())
+  // Names of several words, 훈련 루프, vanishing gradient, and identifiers written apart, to tensor.
+  const asked = [];
+  for (const i of all.keys())
     for (const length of [2, 3]) {
-      const name = terms.get(all.slice(i, i + length).join(""));
-      if (name && typed.has(term) && i + length <= all.length) typed.get(term).push(...words(name));
+      const some = all.slice(i, i + length);
+      const [name, first] = [some.join(""), some.find((term) => typed.has(term))];
+      if (!first || some.length < length) continue;
+      if (terms.has(name)) typed.get(first).push(...words(terms.get(name)));
+      if (joined.has(name)) asked.push(`${name}^8`);
     }
-  return [...typed].map(([term, more]) => [`${term}*^4`, ...more].join(" ")).join(" ");
+  for (const [term, more] of typed) asked.push(`${term}*^4`, ...more);
+  return asked.join(" ");
 }
 
 // ---- result ----------------------------------------------------------------------------------
