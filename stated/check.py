@@ -31,12 +31,15 @@ def check_run(config: Config, run: Run, device: str = "") -> list[Problem]:
 def check_cells(config: Config, module: Module, results: dict[str, dict], device: str = "") -> list[Problem]:
     """Problems of the cells that have a result; the others were not reached.
 
-    On a second device the cells that are marked to differ there may give what they give.
+    On a second device the cells that are marked to differ there may give what they give, but what
+    they assert holds anywhere.
     """
     problems: list[Problem] = []
     for cell in module.cells:
-        if cell.name in results and not (device and cell.differs):
-            problems += _check_cell(config, module, cell, results[cell.name], device)
+        if cell.name not in results:
+            continue
+        check = _check_asserts if device and cell.differs else _check_cell
+        problems += check(config, module, cell, results[cell.name], device)
     return problems
 
 
@@ -65,6 +68,16 @@ def _check_cell(config: Config, module: Module, cell: Cell, result: dict, device
                     f"a figure without words: add a line '# alt-{language}: …' to the cell",
                     f"{module.label}:{cell.line}",
                 )
+
+
+def _check_asserts(
+    config: Config, module: Module, cell: Cell, result: dict, device: str
+) -> Iterator[Problem]:
+    for entry in result["results"]:
+        stated = next(s.text(FAILS) for s in cell.statements if s.end == entry["line"])
+        if entry["raised"].startswith("AssertionError") and not stated:
+            where = f"{module.label}:{entry['line']}"
+            yield Problem(f"an assert fails on {device}", where, came=entry["raised"], command=again(module))
 
 
 def check_statement(module: Module, statement: Statement, came: dict, device: str = "") -> Iterator[Problem]:

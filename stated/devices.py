@@ -110,15 +110,20 @@ def check_records(config: Config, modules: list[Module]) -> list[Problem]:
 
 
 def same(result: dict, other: dict) -> bool:
-    """Whether two results of a cell say the same in words; figures are not looked at."""
+    """Whether two results of a cell say the same in words, those for its figures included.
+
+    The lines of two figures are not compared: they differ in digits nobody sees, and with the
+    version of what draws them. A difference worth seeing is told to those who cannot see it, too.
+    """
     return _words(result) == _words(other)
 
 
-def _words(result: dict) -> list[tuple]:
-    return [
+def _words(result: dict) -> tuple[list[tuple], list[dict]]:
+    said = [
         (tidy(entry["printed"]), [tidy(text) for text in entry["warned"]], tidy(entry["raised"]))
         for entry in result["results"]
     ]
+    return said, [figure["alt"] for figure in result["figures"]]
 
 
 def _path(config: Config, device: str, module: str) -> Path:

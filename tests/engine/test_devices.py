@@ -199,6 +199,19 @@ def test_figures_are_kept_only_where_a_page_can_show_them(fake, run_there):
     assert [len(cell["figures"]) for cell in known.body["cells"]] == [0, 1]
 
 
+def test_a_failed_assert_is_a_failure_in_a_marked_cell_too(fake, run_there):
+    fake.snippet(SNIPPET.replace("if device", 'assert device == "cpu", "slow"\nif device'))
+    (problem,) = run_there("a/one")
+    assert "an assert fails on fake:0" in problem
+    assert "AssertionError: slow" in problem
+    assert not (fake.root / "docs/fake").exists()
+
+
+def test_a_stated_failure_of_an_assert_is_none(fake, run_there):
+    fake.snippet('# %% first tags=["devices"]\nassert 1 == 2\n#! AssertionError')
+    assert run_there("a/one") == []
+
+
 @pytest.mark.parametrize("changed", ["snippets/a/one.py", "snippets/a/helper.py"])
 def test_a_record_grows_stale_with_its_snippet(fake, run_there, changed):
     assert run_there("a/one") == []
@@ -246,6 +259,50 @@ def test_tabs_where_a_marked_cell_differs_and_nowhere_else(site):
     (told, _) = json.loads((site.root / "site/verification.json").read_text())["devices"]
     told = {told["module"]: told for told in (told, _)}["a/one"]
     assert (told["stale"], told["differing"]) == (False, ["differing"])
+
+
+def figures(page: str) -> list[str]:
+    """What stands for each figure of a page, after checking that its own ids are its own."""
+    found = re.findall(r"<figure .*?</figure>", page, re.DOTALL)
+    ids = re.findall(r'\bid="(.*?)"', page)
+    assert sorted(ids) == sorted(set(ids))
+    for figure in found:
+        own = set(re.findall(r'\bid="(.*?)"', figure))
+        asked = set(re.findall(r'(?:url\(|href="|labelledby=")#?([\w-]+)', figure))
+        assert asked
+        assert asked <= own
+    return found
+
+
+@pytest.mark.parametrize("same_words", [False, True])
+def test_figures_in_tabs_where_their_words_differ(site, same_words):
+    """A cell that prints nothing: without a record one figure, with one a figure in each tab."""
+    pytest.importorskip("matplotlib")
+    where = "device" if same_words else "{device}"
+    drawing = [
+        "import matplotlib.pyplot as plt",
+        "figure, axes = plt.subplots()",
+        "axes.errorbar([1, 2], [1, len(device)], [0.1, 0.2], marker='o', label=device)",
+        "_ = axes.legend()",
+        f"# alt-ko: {where}에서 잰 점",
+        f"# alt-en: dots measured on {where}",
+    ]
+    site.snippet("\n".join(["# %% first", "from helper import device"]))
+    with (site.root / "snippets/a/one.py").open("a") as file:
+        file.write("\n".join(["", '# %% differing tags=["devices"]', *drawing, ""]))
+    for page in shown(site):
+        assert len(figures(page)) == 1
+        assert "tabbed-set" not in page
+    assert engine(site, "device", "fake")[0] == 0
+    for page, words in zip(shown(site), ("{}에서 잰 점", "dots measured on {}"), strict=True):
+        captions = [re.search(r"<figcaption.*?>(.*?)<", figure)[1] for figure in figures(page)]
+        assert captions == (
+            [words.format("device")] if same_words else [words.format(d) for d in ("cpu", "fake:0")]
+        )
+        assert page.count('class="tabbed-block"') == (0 if same_words else 2)
+    told = json.loads((site.root / "site/verification.json").read_text())["devices"]
+    told = {one["module"]: one["differing"] for one in told}
+    assert told["a/one"] == ([] if same_words else ["differing"])
 
 
 def test_the_pages_tell_of_a_stale_record(site):
