@@ -7,6 +7,7 @@ event, so that the parent knows how far a process came that does not come back.
 from __future__ import annotations
 
 import ast
+import contextlib
 import io
 import json
 import multiprocessing
@@ -117,7 +118,7 @@ def _run_statement(node: ast.stmt, is_value: bool, main, streams: Streams, flags
                 code = compile(ast.Module([node], []), main.__file__, "exec", flags, True)
                 exec(code, vars(main))
         except BaseException as error:  # noqa: BLE001 - SystemExit and the like are results, too
-            raised = "".join(traceback.format_exception_only(error)).strip()
+            raised = _told(error)
     try:
         printed = streams.new_text()
     except UnicodeDecodeError as error:
@@ -129,6 +130,18 @@ def _run_statement(node: ast.stmt, is_value: bool, main, streams: Streams, flags
         "warned": [text.replace(folder, "") for text in warned],
         "raised": raised.replace(folder, ""),
     }
+
+
+def _told(error: BaseException) -> str:
+    """Kind and message of an error, as every version of Python tells it.
+
+    From 3.12 on, Python appends what it guesses: "Did you mean: 'Module'?". It guesses from these.
+    """
+    for name in ("name", "name_from"):
+        if isinstance(error, AttributeError | ImportError | NameError) and hasattr(error, name):
+            with contextlib.suppress(AttributeError):  # a property of somebody's own
+                setattr(error, name, None)
+    return "".join(traceback.format_exception_only(error)).strip()
 
 
 def _open_figures() -> list[int]:

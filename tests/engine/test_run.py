@@ -87,6 +87,21 @@ def test_an_unstated_failure(book, code, came):
 @pytest.mark.parametrize(
     ("code", "came"),
     [
+        ("import json\njson.dumpz", "AttributeError: module 'json' has no attribute 'dumpz'"),
+        ("from json import dumpz", "ImportError: cannot import name 'dumpz' from 'json' ("),
+        ("value = 1\nvalu", "NameError: name 'valu' is not defined"),
+    ],
+)
+def test_a_failure_is_told_without_what_python_guesses(book, code, came):
+    book.snippet(code)
+    told = only_problem(book).came
+    assert told.startswith(came)
+    assert "Did you mean" not in told
+
+
+@pytest.mark.parametrize(
+    ("code", "came"),
+    [
         ("print('x' * 100_000_000)", "it printed more than 1,000,000 bytes"),
         ("import os\nos._exit(0)", "it ended the interpreter itself, with exit status 0"),
         ("import ctypes\nctypes.string_at(0)", "the interpreter crashed or was killed (SIGSEGV)"),
