@@ -10,6 +10,7 @@ import argparse
 import hashlib
 import os
 import re
+import runpy
 import shutil
 import sys
 from pathlib import Path
@@ -19,25 +20,25 @@ import nox
 nox.options.default_venv_backend = "none"
 nox.options.sessions = ["docs"]
 LOCKS = Path("locks")
+ENVIRONMENTS = Path(os.environ.get("NOX_ENVDIR") or ".nox").absolute()
+PYTHON = "Scripts/python.exe" if sys.platform == "win32" else "bin/python"
 
 
 def environment(session: nox.Session, name: str) -> str:
     """Make or update the environment `name` from its lock, if need be; return its Python."""
-    folder = Path(os.environ.get("NOX_ENVDIR") or ".nox") / name
-    lock = LOCKS / f"{name}.txt"
-    python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    folder, lock = ENVIRONMENTS / name, LOCKS / f"{name}.txt"
     stamp = folder / "installed"
     wanted = hashlib.sha256(lock.read_bytes() + sys.version.encode()).hexdigest()
-    if stamp.exists() and stamp.read_text() == wanted:
-        return str(python.absolute())
-    session.log(f"installing {lock} into {folder}")
-    install(session, folder, python, lock)
-    stamp.write_text(wanted)
-    return str(python.absolute())
+    if not (stamp.exists() and stamp.read_text() == wanted):
+        session.log(f"installing {lock} into {folder}")
+        install(session, folder, lock)
+        stamp.write_text(wanted)
+    return str(folder / PYTHON)
 
 
-def install(session: nox.Session, folder: Path, python: Path, lock: Path, *others: str) -> None:
+def install(session: nox.Session, folder: Path, lock: Path, *others: str) -> None:
     """Make the environment anew from a lock, then add `others`, which no lock names."""
+    python = folder / PYTHON
     if uv := shutil.which("uv"):
         session.run(uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(folder))
         pip = [uv, "pip"]
@@ -71,11 +72,12 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def browser(session: nox.Session) -> None:
-    """Look at the built site in Chromium; skipped where there is none of either."""
-    if not (shutil.which("chromium") or shutil.which("chromium-browser")):
-        session.skip("there is no Chromium on this machine")
+    """Look at the built site in Chromium; skipped where there is none of either, a failure in CI."""
+    stop = session.error if os.environ.get("CI") else session.skip
+    if not runpy.run_path("tests/browser/looking.py")["chromium"]():
+        stop("there is no Chromium on this machine")
     if not Path("site/index.html").exists():
-        session.skip("there is no built site: run `nox -s docs` first")
+        stop("there is no built site: run `nox -s docs` first")
     session.run(environment(session, "browser"), "-m", "pytest", "-rs", "tests/browser", *session.posargs)
 
 
@@ -87,7 +89,7 @@ def takeaway(session: nox.Session) -> None:
 
 @nox.session
 def fresh(session: nox.Session) -> None:
-    """Do what the README says in fresh clones of HEAD, once for each way to get nox: `-- -k uvx` for one.
+    """Do what README and workflow say in fresh clones of HEAD: `-- -k uvx`, `-- -k job`, `-- --long`.
 
     Each clone installs everything anew, unless NOX_ENVDIR names a folder of environments.
     """
@@ -164,17 +166,16 @@ def upgrade(session: nox.Session) -> None:
     parser.add_argument("--from", dest="torch", default="torch")
     parser.add_argument("--nightly", action="store_true")
     options, rest = parser.parse_known_args(session.posargs)
-    folder = Path(os.environ.get("NOX_ENVDIR") or ".nox") / "upgrade"
-    python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    folder = ENVIRONMENTS / "upgrade"
     # Everything as locked, but for PyTorch and what comes with each of its versions.
     theirs = r"^(torch|torchvision|triton|nvidia-[\w.-]+|cuda-[\w.-]+)==.*\n( .*\n)*"
     text = re.sub(theirs, "", (LOCKS / "torch.txt").read_text("utf-8"), flags=re.MULTILINE)
     others = folder.with_name("upgrade.txt")
     others.parent.mkdir(parents=True, exist_ok=True)
     others.write_text(text, "utf-8")
-    install(session, folder, python, others, options.torch, "torchvision", *["--pre"] * options.nightly)
+    install(session, folder, others, options.torch, "torchvision", *["--pre"] * options.nightly)
     trial = folder / "trial.json"
-    session.run(str(python), "-m", "stated", "trial", "--into", str(trial))
+    session.run(str(folder / PYTHON), "-m", "stated", "trial", "--into", str(trial))
     stated(session, "torch", "report", str(trial), *rest)
 
 
@@ -195,13 +196,8 @@ def lock(session: nox.Session) -> None:
     """
     uv = shutil.which("uv") or session.error("this session needs uv")
     compile_ = [uv, "pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11"]
-    compile_ += [
-        "--generate-hashes",
-        "--no-emit-index-url",
-        "--no-emit-find-links",
-        "--no-header",
-        "--no-annotate",
-    ]
+    compile_ += ["--generate-hashes", "--no-emit-index-url", "--no-emit-find-links"]
+    compile_ += ["--no-header", "--no-annotate"]
     torch, site, browser = (LOCKS / f"{name}.txt" for name in ("torch", "site", "browser"))
     session.run(*compile_, "--group", "torch", "-o", str(torch), *session.posargs)
     session.run(*compile_, "-c", str(torch), "-o", str(site))

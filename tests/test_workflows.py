@@ -7,6 +7,7 @@ import shlex
 import subprocess
 import sys
 import tomllib
+from fnmatch import fnmatch
 
 import pytest
 import yaml
@@ -16,6 +17,7 @@ from packaging.specifiers import SpecifierSet
 from written import sessions
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+CHECKS = yaml.safe_load((ROOT / ".github/workflows/checks.yml").read_text("utf-8"))["jobs"]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 # Opening the weekly report is all a workflow does without nox.
 OTHER_COMMANDS = ("gh issue create",)
@@ -80,11 +82,32 @@ def test_the_sessions_understand_their_options():
 
 
 def test_the_oldest_and_the_newest_python_are_tested():
-    pythons = yaml.safe_load((ROOT / ".github/workflows/checks.yml").read_text("utf-8"))["jobs"]["tests"]
-    oldest, newest = pythons["strategy"]["matrix"]["python"]
+    oldest, newest = CHECKS["tests"]["strategy"]["matrix"]["python"]
     declared = SpecifierSet(PROJECT["project"]["requires-python"])
     assert f">={oldest}" in str(declared)
     assert newest in declared
+    for readme, told in (("README.md", "tested on {} and {}"), ("README.ko.md", "{}과 {}에서 테스트")):
+        assert told.format(oldest, newest) in (ROOT / readme).read_text("utf-8")
+
+
+def test_a_job_gets_only_what_a_job_before_it_kept():
+    """Artifacts by name or pattern, from a job that is waited for, to the place they came from."""
+    kept = {
+        step["with"]["name"]: (job, step["with"]["path"])
+        for job, told in CHECKS.items()
+        for step in told["steps"]
+        if "actions/upload-artifact@" in step.get("uses", "")
+    }
+    gets = [
+        (told["needs"], step["with"])
+        for told in CHECKS.values()
+        for step in told["steps"]
+        if "actions/download-artifact@" in step.get("uses", "")
+    ]
+    assert len(gets) == len(kept) == 2
+    for needs, wanted in gets:
+        pattern = wanted.get("name") or wanted["pattern"]
+        assert [kept[name] for name in kept if fnmatch(name, pattern)] == [(needs, wanted["path"])]
 
 
 def test_the_oldest_torch_that_is_declared_is_tested():
@@ -100,6 +123,10 @@ def test_only_a_green_main_is_published():
     assert workflow[True] == {"push": {"branches": ["main"]}}  # YAML reads `on` as true
     assert workflow["jobs"]["publish"]["needs"] == "checks"
     assert "if" not in workflow["jobs"]["publish"]
+    assert workflow["jobs"]["checks"] == {"uses": "./.github/workflows/checks.yml"}
+    assert {"lint", "tests", "site", "browser"} <= set(CHECKS)
+    for told in [*CHECKS.values(), *(step for job in CHECKS.values() for step in job["steps"])]:
+        assert not {"if", "continue-on-error"} & set(told)  # none that may be left out, or fail unseen
 
 
 def test_no_workflow_may_write_more_than_it_needs():

@@ -1,7 +1,7 @@
 """What every browser test may use: the built site on a loopback port, and Chromium looking at it.
 
-The tests need a built `site/` and a Chromium from the distribution; without one of them all are
-skipped, with the reason.
+The tests need a built `site/` and Chromium or Chrome; without one of them all are skipped, with the
+reason.
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""What tests and screenshots share: the built site on a loopback port, Chromium, pages and modes."""
+"""What tests and screenshots share: the built site on a loopback port, Chromium, pages and modes.
+
+`nox -s browser` asks here too whether there is a browser, before it installs anything: importing this
+takes nothing but Python.
+"""
 
 from __future__ import annotations
 
@@ -34,8 +38,9 @@ MODES = {
 
 
 def chromium() -> str | None:
-    """The distribution's Chromium."""
-    return shutil.which("chromium") or shutil.which("chromium-browser")
+    """The distribution's Chromium, or Chrome: a hosted runner may have no other."""
+    found = map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))
+    return next(filter(None, found), None)
 
 
 def pages() -> list[str]:
