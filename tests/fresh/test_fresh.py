@@ -5,59 +5,29 @@ Run by `nox -s fresh`, once for each way to get nox; each is slow, and needs a r
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fresh.shell import cloned, run
 from minibook import ROOT, contents
 from written import commands
 
-DOCS = [command for command in commands(ROOT / "README.md") if command.endswith("nox -s docs")]
-
-
-@pytest.fixture
-def clone() -> Iterator[Path]:
-    """A clone of HEAD that is gone after the test: with its environments it is large."""
-    with tempfile.TemporaryDirectory(prefix="fresh-") as folder:
-        subprocess.run(["git", "clone", "--quiet", str(ROOT), "book"], cwd=folder, check=True)
-        # What `pip install nox` installs into, as a reader's own environment would be.
-        subprocess.run([sys.executable, "-m", "venv", "python"], cwd=folder, check=True)
-        yield Path(folder) / "book"
-
-
-def run(command: str, clone: Path) -> str:
-    """What a line typed into a shell prints."""
-    scripts = clone.parent / "python" / ("Scripts" if sys.platform == "win32" else "bin")
-    search = f"{scripts}{os.pathsep}{os.environ['PATH']}"
-    # As from a new shell: the session this runs in is nobody's business.
-    ours = ("NOX_CURRENT_SESSION", "PYTEST_", "PYTHON", "VIRTUAL_ENV")
-    env = {name: value for name, value in os.environ.items() if not name.startswith(ours)} | {"PATH": search}
-    print(f"\n$ {command}", flush=True)
-    done = subprocess.run(
-        command,
-        cwd=clone,
-        env=env,
-        shell=True,
-        text=True,
-        check=False,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
-    print(done.stdout, flush=True)
-    assert done.returncode == 0, f"{command} failed"
-    return done.stdout
+# Whatever stands before nox gets it.
+DOCS = [command for command in commands(ROOT / "README.md") if command.endswith(" nox -s docs")]
 
 
 @pytest.mark.parametrize("docs", DOCS, ids=lambda docs: docs.split()[0])
-def test_as_the_readme_says(docs, clone):
+def test_as_the_readme_says(docs):
     if not shutil.which(program := docs.split()[0]):
         pytest.skip(f"there is no {program} on this machine")
+    with cloned() as clone:
+        follow(docs, clone)
+
+
+def follow(docs: str, clone: Path) -> None:
+    """Build, build again with nothing run and not a byte changed, test."""
     first = run(docs, clone)
     assert re.search(r"blocks from the record +0\n", first)
     site = contents(clone / "site")
