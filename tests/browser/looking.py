@@ -7,7 +7,9 @@ takes nothing but Python.
 from __future__ import annotations
 
 import functools
+import gzip
 import http.server
+import io
 import shutil
 import threading
 from collections.abc import Iterator
@@ -16,6 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SITE = ROOT / "site"
+TEXT = {".html", ".css", ".js", ".json", ".svg", ".txt", ".md", ".xml"}
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -49,15 +52,36 @@ def pages() -> list[str]:
     return [name.removesuffix("index.html") for name in found]
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class _Host(http.server.SimpleHTTPRequestHandler):
+    """Sends files as static hosting does: what is text is compressed."""
+
+    def send_head(self):
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if self.path.endswith("/") else path
+        if path.suffix not in TEXT or not path.is_file():
+            return super().send_head()
+        body = compressed(path)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return io.BytesIO(body)
+
     def log_message(self, *_: object) -> None:
         pass
+
+
+@functools.cache
+def compressed(path: Path) -> bytes:
+    """A file of the site as it travels."""
+    return gzip.compress(path.read_bytes(), mtime=0)
 
 
 @contextmanager
 def served() -> Iterator[str]:
     """Serve the built site; the address ends in a slash."""
-    handler = functools.partial(_Quiet, directory=str(SITE))
+    handler = functools.partial(_Host, directory=str(SITE))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"

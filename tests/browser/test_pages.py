@@ -6,12 +6,11 @@ and the first visit is light.
 
 from __future__ import annotations
 
-import gzip
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from browser.looking import DESKTOP, LIGHT, MODES, PHONE, SITE, pages
+from browser.looking import DESKTOP, LIGHT, MODES, PHONE, SITE, compressed, pages
 
 HERE = Path(__file__).parent
 LAYOUT, AXE = ((HERE / f"{name}.js").read_text("utf-8") for name in ("layout", "axe"))
@@ -75,7 +74,7 @@ class Visit:
         """The compressed bytes of everything it asked for."""
         paths = {urlsplit(url).path.lstrip("/") for url in self.requests}
         files = [SITE / path / "index.html" if path[-1:] in ("", "/") else SITE / path for path in paths]
-        return sum(len(gzip.compress(path.read_bytes(), mtime=0)) for path in files)
+        return sum(len(compressed(path)) for path in files)
 
 
 @pytest.mark.parametrize("address", pages(), ids=lambda address: address or "front")

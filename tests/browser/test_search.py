@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.quiet
 QUERIES = tomllib.loads((Path(__file__).parent / "queries.toml").read_text("utf-8"))["query"]
 FOLDER = {"ko": "", "en": "en/"}
 FEWEST = {"ko": 40, "en": 20}
