@@ -42,7 +42,7 @@ MODES = {
 
 def chromium() -> str | None:
     """The distribution's Chromium, or Chrome: a hosted runner may have no other."""
-    found = map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))
+    found = map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"))
     return next(filter(None, found), None)
 
 
