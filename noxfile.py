@@ -190,11 +190,10 @@ def upgrade(session: nox.Session) -> None:
     # Everything as locked, but for PyTorch and what comes with each of its versions.
     theirs = r"^(torch|torchvision|triton|nvidia-[\w.-]+|cuda-[\w.-]+)==.*\n( .*\n)*"
     text = re.sub(theirs, "", (LOCKS / "torch.txt").read_text("utf-8"), flags=re.MULTILINE)
-    others = folder.with_name("upgrade.txt")
-    others.parent.mkdir(parents=True, exist_ok=True)
+    others, trial = ENVIRONMENTS / "upgrade.txt", folder / "trial.json"
+    ENVIRONMENTS.mkdir(parents=True, exist_ok=True)
     others.write_text(text, "utf-8")
     install(session, folder, others, options.torch, "torchvision", *["--pre"] * options.nightly)
-    trial = folder / "trial.json"
     session.run(str(folder / PYTHON), "-m", "stated", "trial", "--into", str(trial))
     stated(session, "torch", "report", str(trial), *rest)
 
@@ -215,9 +214,9 @@ def lock(session: nox.Session) -> None:
     Names, versions and hashes, and no address of a registry.
     """
     uv = shutil.which("uv") or session.error("this session needs uv")
+    plain = "--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate"
     compile_ = [uv, "pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11"]
-    compile_ += ["--generate-hashes", "--no-emit-index-url", "--no-emit-find-links"]
-    compile_ += ["--no-header", "--no-annotate"]
+    compile_ += plain.split()
     torch, site, browser = (LOCKS / f"{name}.txt" for name in ("torch", "site", "browser"))
     session.run(*compile_, "--group", "torch", "-o", str(torch), *session.posargs)
     session.run(*compile_, "-c", str(torch), "-o", str(site))
