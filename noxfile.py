@@ -90,7 +90,7 @@ def lighthouse(session: nox.Session) -> str:
     npm, locks = shutil.which("npm"), LOCKS / "lighthouse"
     if npm is None:
         return ""
-    folder = (Path(os.environ.get("NOX_ENVDIR") or ".nox") / "lighthouse").absolute()
+    folder = ENVIRONMENTS / "lighthouse"
     stamp, lock = folder / "installed", (locks / "package-lock.json").read_text("utf-8")
     if not stamp.exists() or stamp.read_text("utf-8") != lock:
         shutil.copytree(locks, folder, dirs_exist_ok=True)
