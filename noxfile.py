@@ -90,7 +90,7 @@ def lighthouse(session: nox.Session) -> str:
     npm, locks = shutil.which("npm"), LOCKS / "lighthouse"
     if npm is None:
         return ""
-    folder = (Path(os.environ.get("NOX_ENVDIR") or ".nox") / "lighthouse").absolute()
+    folder = ENVIRONMENTS / "lighthouse"
     stamp, lock = folder / "installed", (locks / "package-lock.json").read_text("utf-8")
     if not stamp.exists() or stamp.read_text("utf-8") != lock:
         shutil.copytree(locks, folder, dirs_exist_ok=True)
@@ -190,11 +190,10 @@ def upgrade(session: nox.Session) -> None:
     # Everything as locked, but for PyTorch and what comes with each of its versions.
     theirs = r"^(torch|torchvision|triton|nvidia-[\w.-]+|cuda-[\w.-]+)==.*\n( .*\n)*"
     text = re.sub(theirs, "", (LOCKS / "torch.txt").read_text("utf-8"), flags=re.MULTILINE)
-    others = folder.with_name("upgrade.txt")
-    others.parent.mkdir(parents=True, exist_ok=True)
+    others, trial = ENVIRONMENTS / "upgrade.txt", folder / "trial.json"
+    ENVIRONMENTS.mkdir(parents=True, exist_ok=True)
     others.write_text(text, "utf-8")
     install(session, folder, others, options.torch, "torchvision", *["--pre"] * options.nightly)
-    trial = folder / "trial.json"
     session.run(str(folder / PYTHON), "-m", "stated", "trial", "--into", str(trial))
     stated(session, "torch", "report", str(trial), *rest)
 
@@ -215,9 +214,9 @@ def lock(session: nox.Session) -> None:
     Names, versions and hashes, and no address of a registry.
     """
     uv = shutil.which("uv") or session.error("this session needs uv")
+    plain = "--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate"
     compile_ = [uv, "pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11"]
-    compile_ += ["--generate-hashes", "--no-emit-index-url", "--no-emit-find-links"]
-    compile_ += ["--no-header", "--no-annotate"]
+    compile_ += plain.split()
     torch, site, browser = (LOCKS / f"{name}.txt" for name in ("torch", "site", "browser"))
     session.run(*compile_, "--group", "torch", "-o", str(torch), *session.posargs)
     session.run(*compile_, "-c", str(torch), "-o", str(site))

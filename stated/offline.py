@@ -19,7 +19,8 @@ from stated.finding import SECTIONS
 FRAME = "offline.js"
 """Stands in for `Worker`; kept beside this module."""
 _LINK = re.compile(
-    r'(?P<name>\b(?:href|src)=)"?(?P<path>(?![a-z]+:|//|#)[^"#?\s>]+)(?P<rest>[#?][^"\s>]*)?"?'
+    r"""(?P<name>\b(?:href|src)=)(?P<quote>["']?)"""
+    r"""(?P<path>(?![a-z]+:|//|#)[^"'#?\s>]+)(?P<rest>[#?][^"'\s>]*)?(?P=quote)"""
 )
 _POLICY = re.compile(r'<meta[^>]*http-equiv="?Content-Security-Policy"?[^>]*>', re.IGNORECASE)
 _INDEX = "search/search_index.json"

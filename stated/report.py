@@ -105,7 +105,10 @@ def as_markdown(comparison: dict) -> str:
     lines = [f"# What changes with {', '.join(f'{name} {there}' for name, _, there in versions)}", ""]
     lines += [f"- {name}: {here} here, {there} there" for name, here, there in versions]
     checked = "{modules} modules, {cells} cells, {results} results, {failures} failures".format(**counts)
-    lines += [f"- compared: {checked}", f"- {len(broken(comparison))} of them differ; nothing was blessed"]
+    lines += [
+        f"- compared: {checked}",
+        f"- no longer as stated: {len(broken(comparison))}; nothing was blessed",
+    ]
     for kind, title in KINDS.items():
         found = [change for change in changes if change["kind"] == kind]
         lines += ["", f"## {title}: {len(found)}"] if found else []

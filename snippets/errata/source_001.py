@@ -131,7 +131,7 @@ print(mat1.mm(mat2))
 #> tensor([[19., 22.],
 #>         [43., 50.]])
 torch.stack([mat1, mat2]).mm(mat1)
-#! RuntimeError: mm: self must be a matrix, got 3-D tensor
+#! RuntimeError: …self must be a matrix…
 
 # %% parameters
 from torch import nn

@@ -83,7 +83,7 @@ def test_every_change_is_told_with_both_sides(tried, capsys):
     printed = capsys.readouterr().out
     assert main([*command, "--strict"]) == 1
     assert printed.startswith("# What changes with fake 2.0\n\n- fake: 1.0 here, 2.0 there\n")
-    assert "- 5 of them differ; nothing was blessed" in printed
+    assert "- no longer as stated: 5; nothing was blessed" in printed
     for kind in ("printed", "warning", "failure", "no_failure"):
         assert f"## {KINDS[kind]}: " in printed
     assert "### `a/one:first`, line 6\n\n`````python\nprint(3 + new)\n`````\n\nhere:" in printed
@@ -143,7 +143,7 @@ def test_a_module_that_does_not_end_is_told(tried, capsys):
     capsys.readouterr()
     assert main(command) == 0
     printed = capsys.readouterr().out
-    assert "- 1 of them differ" in printed
+    assert "- no longer as stated: 1;" in printed
     assert f"## {KINDS['unfinished']}: 1\n\n### `a/one:form`" in printed
     assert "it was killed" in printed
 
@@ -156,5 +156,5 @@ def test_nothing_changed_is_said_and_not_appended(tried, capsys):
     trial["modules"]["a/one"] = {"cells": body["cells"], "failure": "", "cell": "same"}
     (site.root / "trial.json").write_text(json.dumps(trial))
     assert main([*command, "--append", str(site.root / "report.md")]) == 0
-    assert "- 0 of them differ" in capsys.readouterr().out
+    assert "- no longer as stated: 0;" in capsys.readouterr().out
     assert not (site.root / "report.md").exists()
