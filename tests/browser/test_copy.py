@@ -10,7 +10,7 @@ PAGES = ("basics/autograd/", "en/training/loop/", "en/errata/source_004/")
 CELLS = """
 cells => cells.map(cell => ({
   name: cell.dataset.cell,
-  code: cell.querySelector("pre > code").innerText,
+  code: cell.querySelector("pre > code").textContent,
   before: cell.querySelector("button[data-before]")?.dataset.before,
 }))
 """
