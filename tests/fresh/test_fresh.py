@@ -26,6 +26,18 @@ def test_as_the_readme_says(docs):
         follow(docs, clone)
 
 
+def test_an_environment_of_ones_own():
+    """Without nox, as for a smaller PyTorch; this one is the registry's, which the second line brings."""
+    if not shutil.which("uv"):
+        pytest.skip("there is no uv on this machine")
+    told = commands(ROOT / "README.md")
+    start = told.index(next(command for command in told if command.startswith("uv venv")))
+    with cloned() as clone:
+        for command in told[start : start + 4]:
+            printed = run(command, clone)
+    assert " passed" in printed
+
+
 def follow(docs: str, clone: Path) -> None:
     """Build, build again with nothing run and not a byte changed, test."""
     first = run(docs, clone)
