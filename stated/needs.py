@@ -14,6 +14,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from pyflakes.checker import Binding, Builtin, Checker, Definition, Importation
 from pyflakes.messages import UndefinedName
@@ -32,17 +33,19 @@ def needs(module: Module, cell: Cell) -> tuple[Cell, ...]:
     Of a cell that is needed for an import alone, that import statement comes first, as a cell.
     """
     earlier = module.cells[: module.cells.index(cell)]
-    missing = _names(cell)[0]
+    missing, mentioned = _facts(cell).uses, _facts(cell).mentions
     # What is imported or defined is not changed by being used.
-    fixed = {name for one in earlier for name, made in _names(one)[1].items() if isinstance(made, Definition)}
-    needed, mentioned = [], _mentioned(cell)
+    fixed = {
+        name for one in earlier for name, made in _facts(one).makes.items() if isinstance(made, Definition)
+    }
+    needed: list[Cell] = []
     for one in reversed(earlier):
-        uses, makes = _names(one)
-        made = {name for name in makes if not isinstance(makes[name], Importation)}
-        if missing & made or (missing & uses) - fixed or mentioned & _patched(one):
+        facts = _facts(one)
+        made = {name for name, how in facts.makes.items() if not isinstance(how, Importation)}
+        if missing & made or (missing & facts.uses) - fixed or mentioned & facts.patches:
             needed.insert(0, one)
-            missing = (missing - set(makes)) | uses
-            mentioned |= _mentioned(one)
+            missing = (missing - set(facts.makes)) | facts.uses
+            mentioned = mentioned | facts.mentions
     imports = [one for other in earlier if other not in needed for one in _imports(other, missing)]
     first = {one.lines: one for one in reversed(imports)}
     return (*reversed(first.values()), *needed)
@@ -77,39 +80,35 @@ def caught(code: str, kind: str) -> str:
     return wrapped
 
 
+class _Facts(NamedTuple):
+    """What the code of one cell says about its names."""
+
+    uses: set[str]
+    """What it uses before it makes it: names, and files that it names."""
+    makes: dict[str, Binding]
+    mentions: set[str]
+    """Every name and attribute."""
+    patches: set[str]
+    """What it imports and changes, such as `Dataset` where it says `Dataset.url = …`."""
+
+
 @lru_cache(maxsize=4096)
-def _names(cell: Cell) -> tuple[set[str], dict[str, Binding]]:
-    """The names that a cell uses before it makes them, files among them, and the names it makes."""
+def _facts(cell: Cell) -> _Facts:
     tree = _tree(cell)
     checker = Checker(tree)
     uses = {told.message_args[0] for told in checker.messages if isinstance(told, UndefinedName)}
-    runs_text = "exec" in _mentioned(cell)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            uses |= set(re.findall(r"\w+", node.value)) if runs_text else set()
-            uses |= {node.value} if _FILE.fullmatch(node.value) else set()
     scope = checker.scopeStack[0] if checker.scopeStack else checker.deadScopes[-1]
-    return uses, {name: made for name, made in scope.items() if not isinstance(made, Builtin)}
-
-
-def _mentioned(cell: Cell) -> set[str]:
-    """Every name and attribute in a cell."""
-    nodes = list(ast.walk(_tree(cell)))
-    names = {node.id for node in nodes if isinstance(node, ast.Name)}
-    return names | {node.attr for node in nodes if isinstance(node, ast.Attribute)}
-
-
-def _patched(cell: Cell) -> set[str]:
-    """What a cell imports and changes, such as `Dataset` where it says `Dataset.url = …`."""
-    makes = _names(cell)[1]
-    return {
-        node.value.id
-        for node in ast.walk(_tree(cell))
-        if isinstance(node, ast.Attribute)
-        and isinstance(node.ctx, ast.Store)
-        and isinstance(node.value, ast.Name)
-        and isinstance(makes.get(node.value.id), Importation)
-    }
+    makes = {name: made for name, made in scope.items() if not isinstance(made, Builtin)}
+    nodes = list(ast.walk(tree))
+    attributes = [node for node in nodes if isinstance(node, ast.Attribute)]
+    mentions = {node.id for node in nodes if isinstance(node, ast.Name)} | {node.attr for node in attributes}
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            uses |= set(re.findall(r"\w+", node.value)) if "exec" in mentions else set()
+            uses |= {node.value} if _FILE.fullmatch(node.value) else set()
+    changed = {ast.unparse(node.value) for node in attributes if isinstance(node.ctx, ast.Store)}
+    patches = {name for name in changed if isinstance(makes.get(name), Importation)}
+    return _Facts(uses, makes, mentions, patches)
 
 
 def _imports(cell: Cell, names: set[str]) -> Iterator[Cell]:
