@@ -9,6 +9,7 @@ import html
 import re
 from itertools import count
 
+from stated.comments import ShownLine
 from stated.compare import tidy
 from stated.needs import IMPORTS, code_before, needs
 from stated.read import Cell, Module
@@ -16,15 +17,15 @@ from stated.reference import inline
 from stated.words import WORDS
 
 
-def notes_html(cell: Cell, language: str) -> str:
+def notes_html(shown: list[ShownLine]) -> str:
     """The words that point at lines of a cell, numbered; empty if there are none."""
-    notes = [inline(" ".join(line.words)) for line in cell.shown(language) if line.words]
+    notes = [inline(" ".join(line.words)) for line in shown if line.words]
     return f'<ol class="pointers">{"".join(f"<li>{note}</li>" for note in notes)}</ol>' if notes else ""
 
 
-def numbered(box: str, cell: Cell, language: str) -> str:
+def numbered(box: str, shown: list[ShownLine]) -> str:
     """The box with the number of its words at each highlighted line that has some."""
-    lines = iter([line for line in cell.shown(language) if line.words is not None])
+    lines = (line for line in shown if line.words is not None)
     numbers = count(1)
 
     def mark(match: re.Match) -> str:

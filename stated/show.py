@@ -75,9 +75,7 @@ def cell_fence(source: str, language: str, css_class: str, options: dict, md, **
     pointed = [str(number) for number, line in enumerate(shown, 1) if line.words is not None]
     box = base_format(
         language="python",
-        run=lambda _code, **_options: (
-            notes_html(cell, reader) + needs_html(module, cell, known, reader) + below
-        ),
+        run=lambda _code, **_options: notes_html(shown) + needs_html(module, cell, known, reader) + below,
         code="\n".join(line.text for line in shown),
         md=md,
         html=True,
@@ -86,7 +84,7 @@ def cell_fence(source: str, language: str, css_class: str, options: dict, md, **
         update_toc=False,
         extra={"hl_lines": " ".join(pointed)} if pointed else {},
     )
-    return f'<div class="cell" data-cell="{source.strip()}">{numbered(str(box), cell, reader)}</div>'
+    return f'<div class="cell" data-cell="{source.strip()}">{numbered(str(box), shown)}</div>'
 
 
 def result_html(result: dict, known: dict, language: str, reference: str) -> str:
