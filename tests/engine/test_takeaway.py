@@ -8,6 +8,7 @@ import sys
 
 import nbformat
 import pytest
+from minibook import CONTENTS
 
 from stated.book import read_modules, verify
 from stated.downloads import llms_text, write_zip
@@ -16,19 +17,6 @@ from stated.forms import forms_line
 from stated.prose import Shown, read_prose, with_mathml
 from stated.takeaway import setup_code, take_away, take_aways
 
-CONTENTS = """
-[ko]
-name = "책"
-description = "설명"
-[en]
-name = "Book"
-description = "About"
-[[chapter]]
-folder = "a"
-ko = "장"
-en = "Chapter"
-pages = ["one"]
-"""
 PAGE = """
 ---
 title: One
