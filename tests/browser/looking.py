@@ -53,7 +53,9 @@ def pages() -> list[str]:
 
 
 class _Host(http.server.SimpleHTTPRequestHandler):
-    """Sends files as static hosting does: what is text is compressed."""
+    """Sends files as static hosting does: one connection for many, and what is text compressed."""
+
+    protocol_version = "HTTP/1.1"
 
     def send_head(self):
         path = Path(self.translate_path(self.path))
