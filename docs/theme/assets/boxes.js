@@ -5,17 +5,12 @@
     const box = content.closest(".md-typeset__scrollwrap") ?? content; // the theme's, around a table
     if (box.scrollWidth > box.clientWidth && !box.hasAttribute("tabindex")) box.tabIndex = 0;
   };
-  // The theme puts its buttons in a landmark without a name, one a box.
-  const unname = (box) => box.querySelector(".md-code__nav")?.setAttribute("role", "none");
 
   const sizes = new ResizeObserver((changes) => changes.forEach(({ target }) => reach(target)));
-  const changes = new MutationObserver((all) => {
-    for (const { type, target } of all) type === "attributes" ? reach(target) : unname(target);
-  });
+  const changes = new MutationObserver((all) => all.forEach(({ target }) => reach(target)));
   for (const box of document.querySelectorAll('pre > code, math[display="block"]')) {
     sizes.observe(box);
     changes.observe(box, { attributeFilter: ["tabindex"] });
   }
   for (const table of document.querySelectorAll("article table")) sizes.observe(table);
-  for (const box of document.querySelectorAll("pre")) changes.observe(box, { childList: true });
 })();
