@@ -2,49 +2,70 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from browser.looking import PHONE
+from browser.looking import DESKTOP, PHONE
 from playwright.sync_api import expect
 
 PAGE = "basics/tensors/"
-# What has the focus, and whether one sees it and its outline.
-FOCUSED = """
-() => {
-  const element = document.activeElement;
-  // The switch of colours is a hidden field; its label shows the focus.
-  const shown = element.matches(".md-option") ? element.nextElementSibling : element;
-  const { outlineStyle, outlineWidth } = getComputedStyle(shown);
-  const { width, top, bottom } = shown.getBoundingClientRect();
-  return {
-    name: element.getAttribute("aria-label") ?? element.textContent.trim().slice(0, 40),
-    classes: element.className,
-    article: Boolean(element.closest("article")),
-    visible: shown.checkVisibility({ opacityProperty: true }) && width > 0 && bottom > 0 && top < innerHeight,
-    // A field shows its cursor.
-    marked: element.matches("input") || (outlineStyle !== "none" && outlineWidth !== "0px"),
-  };
-}
-"""
+HERE = Path(__file__).parent
+KEYBOARD = (HERE / "keyboard.js").read_text("utf-8")
+FOCUSED = "(document.activeElement.getAttribute('aria-label') || document.activeElement.textContent).trim()"
 TEXT_FITS = (
     "[...document.querySelectorAll('article pre > *')].every(box => box.scrollWidth <= box.clientWidth + 1)"
 )
 
 
-@pytest.mark.parametrize("folder", ["", "en/"])
-def test_tab_reaches_all_and_shows_where_it_is(page, site, folder):
-    page.emulate_media(reduced_motion="reduce")
-    page.goto(site + folder + PAGE)
-    stops = []
-    while len(stops) < 150 and sum(stop["article"] for stop in stops) < 12:
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("address", [PAGE, "en/errata/source_001/", "about/cheatsheet/"])
+def test_tab_reaches_all_and_shows_where_it_is(page, site, address, size):
+    """What test_pages looks for on every page, by real keys."""
+    page.set_viewport_size(size)
+    page.goto(site + address)
+    page.keyboard.press("Tab")
+    stops = page.evaluate(KEYBOARD, "body")
+    for _ in range(stops):
         page.keyboard.press("Tab")
-        page.wait_for_timeout(200)  # the theme slides its skip link in
-        stops.append(page.evaluate(FOCUSED))
-    assert "md-skip" in stops[0]["classes"]
-    assert any("md-search__input" in stop["classes"] for stop in stops)
-    assert any(stop["name"] in ("English", "한국어") for stop in stops)
-    assert sum(stop["article"] for stop in stops) == 12
-    unseen = [stop for stop in stops if not (stop["visible"] and stop["marked"])]
-    assert not unseen, unseen
+    assert page.evaluate("keyboard.complaints()") == []
+
+
+def test_the_menu_of_a_phone(page, site):
+    page.set_viewport_size(PHONE)
+    page.goto(site + "basics/autograd/")
+
+    def press(key: str) -> str:
+        page.keyboard.press(key)
+        return page.evaluate(FOCUSED)
+
+    page.get_by_role("button", name="네비게이션").focus()
+    # The menu opens where the page stands; its title leads back to all chapters.
+    assert press("Enter") == "첫걸음"
+    page.evaluate(KEYBOARD, ".md-sidebar--primary")
+    assert press("Tab") == "첫걸음"
+    assert [press("Tab"), press("Tab"), press("Tab")] == [
+        "텐서의 종류",
+        "자동 미분으로 학습하기",
+        "손실 읽기",
+    ]
+    assert page.evaluate("keyboard.complaints()") == []
+    page.locator("label.md-nav__title:visible").focus()
+    press("Enter")
+    expect(page.locator(".md-nav__link:visible", has_text="텐서 다루기")).to_be_visible()
+    assert press("Escape") == "네비게이션"
+    expect(page.locator(".md-sidebar--primary")).to_be_hidden()
+
+
+def test_the_search_of_a_phone(page, site):
+    page.set_viewport_size(PHONE)
+    page.goto(site + PAGE)
+    page.get_by_role("button", name="검색").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type("no_grad")
+    page.locator(".md-search-result__link").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: PAGE not in url)
 
 
 def test_the_skip_link_leads_to_the_text(page, site):
