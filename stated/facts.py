@@ -1,4 +1,4 @@
-"""Facts: what a page says of itself: how long it takes to read, and where its sources stand.
+"""Facts: what a page says of itself: how long it takes to read, where its sources stand, where the site begins.
 
 MkDocs' hook; docs/theme/main.html shows what it finds. Sources are linked only where the address of
 the repository is known.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from stated.pages import address
 from stated.show import book
 
 SIGNS, WORDS = 500, 220
@@ -27,6 +28,14 @@ def on_page_context(context, page, config, nav):
         snippets = settings.snippets.relative_to(settings.root).as_posix()
         context["minutes"] = minutes(page.markdown, language)
         context["origins"] = [f"{pages}/{page.file.src_uri}", *(f"{snippets}/{name}.py" for name in modules)]
+    return context
+
+
+def on_template_context(context, template_name, config):
+    """MkDocs' hook: without the site's address it takes the 404 page of every language for the one at "/"."""
+    if template_name == "404.html" and not config.site_url:
+        settings, language = book()
+        context["base_url"] = "/" + address(settings, "index", language)
     return context
 
 

@@ -1,8 +1,9 @@
-// axe: what of a page is not accessible; a list of complaints. Wants axe itself in the page.
+// axe: what of a page is not accessible, or only what is not for its colours; a list of complaints. Wants axe
+// itself in the page.
 //
 // Contrast costs axe most of its time, and a page repeats a few colours thousands of times: one text
 // of each look is measured, a look being colour, size and weight over all the grounds below it.
-async () => {
+async (coloursOnly) => {
   const looks = new Map();
   const grounds = new Map([[document.documentElement, ""]]);
   const ground = (element) => {
@@ -24,7 +25,8 @@ async () => {
   }
   for (const element of looks.values()) element.dataset.look = "";
   axe.configure({ rules: [{ id: "color-contrast", selector: "[data-look]" }] });
-  const { violations } = await axe.run({ resultTypes: ["violations"] });
+  const runOnly = coloursOnly ? ["color-contrast", "link-in-text-block"] : undefined;
+  const { violations } = await axe.run({ resultTypes: ["violations"], ...(runOnly && { runOnly }) });
   for (const element of looks.values()) delete element.dataset.look;
   return violations.flatMap(({ id, nodes }) =>
     nodes.slice(0, 3).map(({ target, any, all, none }) => `${id} (${nodes.length}): ${target} ${[...any, ...all, ...none][0]?.message}`)

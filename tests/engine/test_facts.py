@@ -35,6 +35,7 @@ def test_no_page_that_is_not_found_has_an_address_of_two_slashes(site):
         page = (site.root / "site" / name).read_text()
         assert 'href="//' not in page
         assert re.search(r'<h1>404[^<]*</h1>\s*<p><a href="([^"]*)"', page)[1] == home
+        assert set(re.findall(r'(?:href|src)="(/(?:en/)?)assets/', page)) == {home}
 
 
 def test_a_figure_keeps_only_the_ids_it_uses():
