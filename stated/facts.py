@@ -1,4 +1,4 @@
-"""Facts: what a page says of itself: how long it takes to read, where its sources stand, where the site begins.
+"""Facts: what a page says of itself: how long it takes to read, where its sources and its home stand.
 
 MkDocs' hook; docs/theme/main.html shows what it finds. Sources are linked only where the address of
 the repository is known.
