@@ -23,17 +23,24 @@
     const inside = width > 0 && bottom > 0 && top < innerHeight && right > 0 && left < innerWidth;
     if (!inside) reached.set(target, "off the screen");
   });
-  const wanted = [...document.querySelectorAll(KINDS)].filter(
+  const all = [...document.querySelectorAll(KINDS)].filter(
     (element) => element.closest(within) && element.tabIndex >= 0 && !element.disabled && !element.hidden
       && element.checkVisibility({ visibilityProperty: true }),
   );
+  // A hundred of a kind tell for the rest: to look at each link of the longest list takes minutes.
+  const kinds = {};
+  const wanted = all.filter((element) => {
+    const kind = [element, element.parentElement].map(({ localName, className }) => localName + className);
+    kinds[kind] = (kinds[kind] ?? 0) + 1;
+    return kinds[kind] <= 100;
+  });
   // What answers to a pointer: itself, something in it or around it answers to keys as well.
   const pointed = [...document.querySelectorAll(`${within} *`)].filter(
     (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true })
       && getComputedStyle(element).cursor === "pointer" && getComputedStyle(element.parentElement).cursor !== "pointer",
   );
   const keyed = (element) =>
-    element.closest(`${KINDS}, form`) ?? element.querySelector(KINDS) ?? wanted.includes(element.control);
+    element.closest(`${KINDS}, form`) ?? element.querySelector(KINDS) ?? all.includes(element.control);
   // Of several choices in one field Tab reaches the chosen one.
   const group = (element) => (element.type === "radio" ? [...document.getElementsByName(element.name)] : [element]);
   const missed = (element) => !group(element).some((one) => reached.has(one));
@@ -55,5 +62,5 @@
   start.focus({ preventScroll: true });
   start.removeAttribute("tabindex");
   reached.clear();
-  return wanted.length;
+  return all.length;
 }
