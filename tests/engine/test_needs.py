@@ -164,7 +164,7 @@ def test_the_page_says_it_and_copies_it(site):
     assert "Runs on its own" in first
     assert "Continues one earlier block" in second
     assert "Runs on its own" in third
-    (before,) = re.findall(r'data-before="([^"]*)"', shown)
+    (before,) = re.findall(r'data-before="([^"]+)"', shown)
     assert html.unescape(before) == "import math\n\nhalf = 0.5  # half"
     assert re.findall(r'<span class="hll"[^>]*>', second) == [
         '<span class="hll" data-note="1">',
