@@ -12,9 +12,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from takeaway.downloads import SITE
 
-SITE = Path(__file__).parents[2] / "site"
-LANGUAGES = {"ko": SITE, "en": SITE / "en"}
 # No window waits to be closed, and nothing can be fetched: what is needed has to be here.
 os.environ |= {"MPLBACKEND": "agg", "http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
 
@@ -22,13 +21,6 @@ os.environ |= {"MPLBACKEND": "agg", "http_proxy": "http://127.0.0.1:9", "https_p
 def pytest_configure(config):
     if not (SITE / "llms.txt").exists():
         pytest.exit("there is no site/ to test: run `nox -s docs` first", returncode=1)
-
-
-def files(language: str, suffix: str) -> list[Path]:
-    """The downloads of one language and kind."""
-    others = [folder for code, folder in LANGUAGES.items() if code != language and folder != SITE]
-    found = sorted(LANGUAGES[language].rglob(f"*{suffix}"))
-    return [path for path in found if not any(path.is_relative_to(other) for other in others)]
 
 
 @pytest.fixture(scope="session")

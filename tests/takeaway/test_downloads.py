@@ -9,8 +9,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import LANGUAGES, SITE, files
 from nbclient import NotebookClient
+from takeaway.downloads import LANGUAGES, SITE, files
 
 SECONDS = 600
 FAILS = "raises-exception"

@@ -11,8 +11,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from conftest import LANGUAGES, SITE, files
 from pytest_codeblocks import extract_from_file
+from takeaway.downloads import LANGUAGES, SITE, files
 
 HERE = Path(__file__).parent
 _BLOCK = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
