@@ -12,5 +12,8 @@
     sizes.observe(box);
     changes.observe(box, { attributeFilter: ["tabindex"] });
   }
-  for (const table of document.querySelectorAll("article table")) sizes.observe(table);
+  const tables = document.querySelectorAll("article table");
+  for (const table of tables) sizes.observe(table);
+  // A table as narrow as it can be keeps its size when the page becomes narrower still.
+  new ResizeObserver(() => tables.forEach(reach)).observe(document.querySelector("article"));
 })();
