@@ -8,6 +8,7 @@
   // A tab is a hidden field; its label shows the focus.
   const face = (element) => (element.matches(".tabbed-set > input") ? element.labels[0] : element);
   const reached = new Map();
+  const watching = new AbortController();
   // Its look at once, for the next key comes soon; where it is when it is left: the page scrolls only after this.
   addEventListener("focusin", ({ target }) => {
     const shown = face(target);
@@ -17,12 +18,12 @@
     const marked = target.matches(".md-search__input") || (outlineStyle !== "none" && outlineWidth !== "0px");
     const visible = shown.checkVisibility({ opacityProperty: true, visibilityProperty: true });
     reached.set(target, [marked ? "" : "without a mark", visible ? "" : "unseen"].join(" ").trim());
-  });
+  }, watching);
   addEventListener("focusout", ({ target }) => {
     const { width, top, bottom, left, right } = face(target).getBoundingClientRect();
     const inside = width > 0 && bottom > 0 && top < innerHeight && right > 0 && left < innerWidth;
     if (!inside) reached.set(target, "off the screen");
-  });
+  }, watching);
   const all = [...document.querySelectorAll(KINDS)].filter(
     (element) => element.closest(within) && element.tabIndex >= 0 && !element.disabled && !element.hidden
       && element.checkVisibility({ visibilityProperty: true }),
@@ -49,6 +50,7 @@
     walk: () => wanted.forEach((element) => element.focus()),
     complaints() {
       document.activeElement.blur();
+      watching.abort(); // the next look at this page watches for itself
       return [
         ...pointed.filter((element) => !keyed(element)).map((one) => `only a pointer reaches ${named(one)}`),
         ...wanted.filter(missed).map((one) => `no key reaches ${named(one)}`),

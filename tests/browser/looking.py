@@ -46,6 +46,11 @@ def chromium() -> str | None:
     return next(filter(None, found), None)
 
 
+def script(name: str) -> str:
+    """What is evaluated in a page: the source of a function, from the file beside this one."""
+    return (Path(__file__).parent / f"{name}.js").read_text("utf-8")
+
+
 def pages() -> list[str]:
     """The address of every page below that of the site; none where nothing was built."""
     found = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from browser.looking import DESKTOP, PHONE
+from browser.looking import DESKTOP, PHONE, script
 from playwright.sync_api import expect
 
 PAGE = "basics/tensors/"
-HERE = Path(__file__).parent
-KEYBOARD = (HERE / "keyboard.js").read_text("utf-8")
+KEYBOARD = script("keyboard")
 FOCUSED = "(document.activeElement.getAttribute('aria-label') || document.activeElement.textContent).trim()"
 TEXT_FITS = (
     "[...document.querySelectorAll('article pre > *')].every(box => box.scrollWidth <= box.clientWidth + 1)"

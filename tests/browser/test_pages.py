@@ -6,14 +6,12 @@ keys reach all and show where they are, and the first visit is light.
 
 from __future__ import annotations
 
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from browser.looking import DESKTOP, LIGHT, MODES, PHONE, SITE, compressed, pages
+from browser.looking import DESKTOP, LIGHT, MODES, PHONE, SITE, compressed, pages, script
 
-HERE = Path(__file__).parent
-LAYOUT, AXE, KEYBOARD = ((HERE / f"{name}.js").read_text("utf-8") for name in ("layout", "axe", "keyboard"))
+LAYOUT, AXE, KEYBOARD = script("layout"), script("axe"), script("keyboard")
 SETTLE = """
 document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity)
   .forEach((animation) => animation.finish())

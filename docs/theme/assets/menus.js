@@ -1,23 +1,22 @@
 // Menus by keyboard where they are closed at first: the theme opens them by labels, which only a pointer reaches.
 (() => {
   const boxOf = (opener) => document.getElementById(opener.getAttribute("for"));
-  const openers = [];
-  for (const label of document.querySelectorAll("label.md-header__button")) {
+  const buttons = [...document.querySelectorAll("label.md-header__button")].map((label) => {
     const button = document.createElement("button");
     for (const { name, value } of label.attributes) button.setAttribute(name, value);
     button.type = "button";
     button.append(...label.childNodes);
     button.addEventListener("click", () => boxOf(button).click());
     label.replaceWith(button);
-    openers.push(button);
-  }
+    return button;
+  });
 
   // In the menu Enter turns what is focused; on a wide screen all of it is open.
-  const labels = [...document.querySelectorAll("label:is(.md-nav__link, .md-nav__title)")];
-  openers.push(...labels.filter((label) => !label.querySelector("a")));
+  const labels = [...document.querySelectorAll("label:is(.md-nav__link, .md-nav__title):not(:has(a))")];
+  const openers = [...buttons, ...labels];
   const narrow = matchMedia("(max-width: 76.2344em)");
   const reach = () => {
-    for (const label of openers.slice(2)) narrow.matches ? (label.tabIndex = 0) : label.removeAttribute("tabindex");
+    for (const label of labels) narrow.matches ? (label.tabIndex = 0) : label.removeAttribute("tabindex");
   };
   narrow.addEventListener("change", reach);
   reach();
@@ -35,7 +34,7 @@
   addEventListener("keydown", ({ key }) => {
     const drawer = document.getElementById("__drawer");
     if (key !== "Escape" || !drawer.checked) return;
-    openers[0].focus();
+    openers.find((opener) => boxOf(opener) === drawer).focus();
     drawer.click();
   });
 })();
