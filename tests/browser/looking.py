@@ -57,6 +57,11 @@ def pages() -> list[str]:
     return [name.removesuffix("index.html") for name in found]
 
 
+def file(name: str) -> Path:
+    """The file of a page, or of anything else at this address below that of the site."""
+    return SITE / name / "index.html" if name[-1:] in ("", "/") else SITE / name
+
+
 class _Host(http.server.SimpleHTTPRequestHandler):
     """Sends files as static hosting does: one connection for many, and what is text compressed."""
 

@@ -20,10 +20,12 @@ LEAST = {FASTEST: 95, "accessibility": 100, "best-practices": 100, "seo": 100}
 PAGES = ("", "en/basics/autograd/", "training/cifar10/", "en/errata/source_001/", "about/glossary/")
 RUNS = 5
 """Runs of a page whose first is too slow; the median counts, as Lighthouse's guide advises."""
+SLOWED = "slower CPU"
+"""From Lighthouse's warning that a run tells of the machine, busy or slow, and not of the page."""
 
 
-def scores(address: str) -> tuple[dict[str, int], list[str]]:
-    """One run: a score from 0 to 100 in each category, and the audits that are not passed."""
+def run(address: str) -> dict:
+    """Lighthouse's report."""
     command = [LIGHTHOUSE, address, "--quiet", "--output=json", f"--only-categories={','.join(LEAST)}"]
     command.append(f"--chrome-flags={' '.join(['--headless', *FLAGS])}")
     done = subprocess.run(
@@ -34,22 +36,35 @@ def scores(address: str) -> tuple[dict[str, int], list[str]]:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    report = json.loads(done.stdout)
-    faults = [
+    return json.loads(done.stdout)
+
+
+def score(report: dict, category: str) -> int:
+    """From 0 to 100."""
+    return round(100 * report["categories"][category]["score"])
+
+
+def faults(report: dict) -> list[str]:
+    """The audits that are not passed."""
+    return [
         f"{name}: {audit['title']} {audit.get('displayValue', '')}"
         for name, category in report["categories"].items()
         for reference in category["auditRefs"]
         if reference["weight"] and (audit := report["audits"][reference["id"]])["score"] not in (None, 1)
     ]
-    return {name: round(100 * category["score"]) for name, category in report["categories"].items()}, faults
 
 
 @pytest.mark.skipif(not LIGHTHOUSE, reason="there is no Lighthouse: npm is missing")
 @pytest.mark.parametrize("address", PAGES, ids=lambda address: address or "front")
 def test_lighthouse(browser, site, address):
-    runs = [scores(site + address)]
-    while runs[0][0][FASTEST] < LEAST[FASTEST] and len(runs) < RUNS:
-        runs.append(scores(site + address))
-    came = {name: statistics.median(run[name] for run, _ in runs) for name in LEAST}
-    print(f"\n{address}: {[run for run, _ in runs]}")
-    assert all(came[name] >= least for name, least in LEAST.items()), runs
+    runs = [run(site + address)]
+    came = {category: score(runs[0], category) for category in LEAST}
+    while score(runs[0], FASTEST) < LEAST[FASTEST] and len(runs) < RUNS:
+        runs.append(run(site + address))
+    if measured := [one for one in runs if not any(SLOWED in told for told in one["runWarnings"])]:
+        came[FASTEST] = statistics.median(score(one, FASTEST) for one in measured)
+    print(f"\n{address or 'front'}: {came}, in {len(runs)} runs {[score(one, FASTEST) for one in runs]}")
+    short = [category for category, least in LEAST.items() if came[category] < least]
+    if short == [FASTEST] and not measured:
+        pytest.skip(f"this machine is too slow or too busy to tell how fast a page is: {came}")
+    assert not short, [came, *map(faults, runs)]

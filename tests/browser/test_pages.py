@@ -9,7 +9,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 import pytest
-from browser.looking import DESKTOP, LIGHT, MODES, PHONE, SITE, compressed, pages, script
+from browser.looking import DESKTOP, LIGHT, MODES, PHONE, compressed, file, pages, script
 
 LAYOUT, AXE, KEYBOARD = script("layout"), script("axe"), script("keyboard")
 SETTLE = """
@@ -75,8 +75,7 @@ class Visit:
     def weight(self) -> int:
         """The compressed bytes of everything it asked for."""
         paths = {urlsplit(url).path.lstrip("/") for url in self.requests}
-        files = [SITE / path / "index.html" if path[-1:] in ("", "/") else SITE / path for path in paths]
-        return sum(len(compressed(path)) for path in files)
+        return sum(len(compressed(file(path))) for path in paths)
 
 
 @pytest.mark.parametrize("address", pages(), ids=lambda address: address or "front")
