@@ -27,10 +27,11 @@ def test_the_citation_is_valid_and_of_this_version():
 
 
 def test_every_licence_that_is_cited_is_here():
-    assert CITATION["license"] == ["MIT", "CC-BY-4.0"]
+    assert CITATION["license"] == ["MIT", "CC-BY-4.0", "OFL-1.1"]
     assert PROJECT["license"] == " AND ".join(CITATION["license"])
-    assert PROJECT["license-files"] == ["LICENSE", "LICENSE-text"]
-    assert (ROOT / "LICENSE").read_text("utf-8").startswith("MIT License\n")
+    mit, _, font = (ROOT / name for name in PROJECT["license-files"])
+    assert mit.read_text("utf-8").startswith("MIT License\n")
+    assert "\nSIL OPEN FONT LICENSE Version 1.1 " in font.read_text("utf-8")
 
 
 def test_the_licence_of_the_text_is_here_whole():
