@@ -7,12 +7,10 @@ create
 
 from __future__ import annotations
 
-import html
-
 from pymdownx.superfences import SuperFencesException
 
 from stated.config import Config
-from stated.reference import as_fence, inline, load_entries, place_link
+from stated.reference import as_fence, inline, load_entries, long_name, place_link
 from stated.show import book
 from stated.words import WORDS
 
@@ -70,6 +68,6 @@ def documentation(entry: dict) -> str:
 
 
 def _row(config: Config, reader: str, entry: dict) -> str:
-    name = f'<a href="{documentation(entry)}"><code>{html.escape(short(entry["name"]))}</code></a>'
+    name = f'<a href="{documentation(entry)}">{long_name(short(entry["name"]))}</a>'
     place = place_link(config, reader, ADDRESS, entry["place"])
     return f"<tr><td>{name}</td><td>{inline(entry['does'][reader])}</td><td>{place}</td></tr>"

@@ -49,6 +49,11 @@ def inline(text: str) -> str:
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False))
 
 
+def long_name(name: str) -> str:
+    """A name as code that a narrow column breaks between its parts, and nowhere else."""
+    return f"<code>{re.sub(r'(?<=[._/:])(?=[a-zA-Z])', '<wbr>', html.escape(name))}</code>"
+
+
 def as_fence(shown: str, source: str, md) -> str:
     """Finished HTML as the result of a fence."""
     return base_format(

@@ -21,6 +21,7 @@ from stated import devices, record
 from stated.book import read_modules
 from stated.config import Config
 from stated.read import FAILS, FORM, PRINTED, Cell, Module
+from stated.reference import long_name
 from stated.show import book, loud, provenance
 from stated.words import WORDS
 
@@ -137,7 +138,7 @@ def seconds(known: dict, cell: Cell) -> float:
 def _snippets(rows: list[Row], words: dict, language: str) -> str:
     head = [words["snippet"], words["cells"], words["verdict"], words["seconds"]]
     body = [
-        [_code(m.name), str(len(m.cells)), f"✓ {words['holds']}", f"{known['seconds']:.2f}"]
+        [long_name(m.name), str(len(m.cells)), f"✓ {words['holds']}", f"{known['seconds']:.2f}"]
         for m, known in rows
     ]
     ran = sorted({provenance(known, language) for _, known in rows})
@@ -150,9 +151,11 @@ def _cells(rows: list[Row], words: dict, language: str) -> str:
         body = []
         for cell in module.cells:
             checks = [f"{words[kind]} {n}" for kind, n in kinds(module, cell).items() if n]
-            body.append([_code(cell.name), ", ".join(checks) or words["none"], f"{seconds(known, cell):.3f}"])
+            body.append(
+                [long_name(cell.name), ", ".join(checks) or words["none"], f"{seconds(known, cell):.3f}"]
+            )
         table = _table([words["cell"], words["verdict"], words["seconds"]], body)
-        parts.append(f"<details><summary>{_code(module.name)}</summary>{table}</details>")
+        parts.append(f"<details><summary>{long_name(module.name)}</summary>{table}</details>")
     return "".join(parts)
 
 
@@ -161,7 +164,7 @@ def _hidden(rows: list[Row], words: dict, language: str) -> str:
     if not hidden:
         return f"<p>{words['nothing_hidden']}</p>"
     return "".join(
-        f"<details><summary>{_code(f'{module.name}:{cell.name}')}</summary>"
+        f"<details><summary>{long_name(f'{module.name}:{cell.name}')}</summary>"
         f'<pre tabindex="0"><code>{html.escape(cell.code(language))}</code></pre></details>'
         for module, cell in hidden
     )
@@ -170,7 +173,7 @@ def _hidden(rows: list[Row], words: dict, language: str) -> str:
 def _slowest(rows: list[Row], words: dict, language: str) -> str:
     slow = sorted(rows, key=lambda row: -row[1]["seconds"])[:SLOWEST]
     return _table(
-        [words["snippet"], words["seconds"]], [[_code(m.name), f"{k['seconds']:.2f}"] for m, k in slow]
+        [words["snippet"], words["seconds"]], [[long_name(m.name), f"{k['seconds']:.2f}"] for m, k in slow]
     )
 
 
@@ -189,9 +192,9 @@ def _devices(rows: list[Row], words: dict, language: str) -> str:
         parts.append(f"<p>{words['recorded' if own else 'not_recorded'].format(**counts)}</p>")
         body = [
             [
-                _code(entry["module"]),
+                long_name(entry["module"]),
                 words["earlier" if entry["stale"] else "current"],
-                " ".join(map(_code, entry["differing"])) or words["none"],
+                " ".join(map(long_name, entry["differing"])) or words["none"],
             ]
             for entry in own
         ]
@@ -209,10 +212,6 @@ TABLES: dict[str, Callable[[list[Row], dict, str], str]] = {
     "skipped": _skipped,
     "devices": _devices,
 }
-
-
-def _code(text: str) -> str:
-    return f"<code>{html.escape(text)}</code>"
 
 
 def _table(head: list[str], body: list[list[str]]) -> str:

@@ -79,7 +79,7 @@ criterion = nn.CrossEntropyLoss()
 outputs, labels = torch.tensor([[2.0, 0.0, 1.0]]), torch.tensor([0])
 print(criterion(outputs, labels))
 #> tensor(0.4076)
-creterion(outputs, labels)  # noqa: F821
+creterion(outputs, labels)
 #! NameError: name 'creterion' is not defined
 
 # %% array_to_tensor
@@ -95,7 +95,7 @@ array.numpy()
 # %% two_nets
 class Net(nn.Module):
     def __init__(self):
-        super(Net, self).__init__()  # noqa: UP008
+        super(Net, self).__init__()
         self.fc = nn.Linear(3072, 10)
 
 
@@ -108,7 +108,7 @@ print(FullyConnected().fc)
 # en: The post calls its convolutional network Net, too.
 class Net(nn.Module):
     def __init__(self, num_classes):
-        super(Net, self).__init__()  # noqa: UP008
+        super(Net, self).__init__()
         self.fc = nn.Linear(10 * 7 * 7, 10)
 
 

@@ -126,7 +126,7 @@ print(type(model).__name__)
 # ko: 새 세션에는 그 이름이 없습니다.
 # en: In a fresh session there is no such name.
 del model
-torch.optim.SGD(model.parameters(), lr=lr, momentum=0.9)  # noqa: F821
+torch.optim.SGD(model.parameters(), lr=lr, momentum=0.9)
 #! NameError: name 'model' is not defined
 
 
@@ -192,7 +192,7 @@ print(trained_w1.shape)
 # ko: 함수 안의 이름은 함수와 함께 사라지므로, 같은 실수가 바로 드러납니다.
 # en: Names inside a function go when it returns, so the same slip shows at once.
 with torch.no_grad():
-    w1 -= lr * gradient_1  # noqa: F821
+    w1 -= lr * gradient_1
 #! NameError: name 'gradient_1' is not defined
 
 # %% item_too_early
@@ -286,7 +286,7 @@ torch.nn.module
 # %% super_by_name
 class ByName(torch.nn.Module):
     def __init__(self):
-        super(ByName, self).__init__()  # noqa: F821, UP008
+        super(ByName, self).__init__()
 
 
 class Bare(torch.nn.Module):

@@ -144,7 +144,7 @@ print(Listed())
 # %% old_super
 class Old(nn.Module):
     def __init__(self):
-        super(Old, self).__init__()  # noqa: F821, UP008
+        super(Old, self).__init__()
 
 
 class New(nn.Module):

@@ -171,7 +171,7 @@ print(w1.grad.norm().item() > 1e6, grad_w1.norm().item() < 100)
 del grad_w1, grad_w2
 
 with torch.no_grad():
-    w1 -= learning_rate * grad_w1  # noqa: F821
+    w1 -= learning_rate * grad_w1
 #! NameError: name 'grad_w1' is not defined
 
 # %% train_autograd

@@ -60,11 +60,11 @@ Scaled.forward = old_forward
 # %% missing_class
 saved_class = Scaled
 del Scaled
-torch.load("model.pth", weights_only=False)
+try:
+    torch.load("model.pth", weights_only=False)
+finally:
+    Scaled = saved_class
 #! AttributeError: Can't get attribute 'Scaled' on <module '__main__' …>
-
-# %% restore tags=["hidden"]
-Scaled = saved_class
 
 
 # %% trap

@@ -85,7 +85,7 @@ class FaultyNet(nn.Module):
         self.fc2 = nn.Linear(500, 10)
 
     def forward(self, x):
-        x = F.relu(self, fc1(x))  # noqa: F821
+        x = F.relu(self, fc1(x))
         return self.fc2(x)
 
 

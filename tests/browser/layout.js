@@ -22,9 +22,10 @@
   while (texts.nextNode()) {
     const { data, parentElement } = texts.currentNode;
     if (!data.trim() || !parentElement.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
-    // A Korean word stays whole at the end of a line.
+    // A Korean word and short code stay whole at the end of a line.
     if (!parentElement.closest("pre")) {
-      for (const { 0: word, index } of data.matchAll(/[가-힣]+/g)) {
+      const whole = parentElement.matches("code") && data.length <= 16 ? /.+/g : /[가-힣]+/g;
+      for (const { 0: word, index } of data.matchAll(whole)) {
         range.setStart(texts.currentNode, index);
         range.setEnd(texts.currentNode, index + word.length);
         if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) complaints.add(`breaks ${quoted(word)}`);
