@@ -26,14 +26,18 @@ def shoot(wanted: list[str]) -> int:
         "pages": [name for name in names if any(word in name for word in wanted)] or names,
         "modes": [mode for mode in modes if mode in wanted] or list(modes),
     }
+    total, taken = len(chosen["pages"]) * len(chosen["modes"]), 0
     with served() as site, opened(chromium()) as browser:
         for mode in chosen["modes"]:
             with browser.new_context(**modes[mode]) as context:
                 page = context.new_page()
+                page.set_default_timeout(0)  # the list of all corrections takes long
                 for name in chosen["pages"]:
                     page.goto(site + name)
                     page.screenshot(path=place(name, mode), full_page=True)
-    return len(chosen["pages"]) * len(chosen["modes"])
+                    taken += 1
+                    print(f"{taken}/{total} {mode}: {name or 'front'}", flush=True)
+    return total
 
 
 def place(name: str, mode: str) -> Path:
