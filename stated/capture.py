@@ -23,6 +23,8 @@ from pathlib import Path
 from stated.read import Cell, Module
 
 MAIN = "__main__"
+ENDING = 5
+"""Seconds in which what a module started may end by itself, as the queues of a data loader do."""
 
 
 class Streams:
@@ -76,11 +78,20 @@ def capture(module: Module, streams: Streams, report: io.TextIOBase) -> None:
     for cell in module.cells:
         tell("cell", name=cell.name)
         tell("result", name=cell.name, **_run_cell(cell, tree, main, streams, future))
-    left = [t.name for t in threading.enumerate() if t is not threading.current_thread()]
-    left += [child.name for child in multiprocessing.active_children()]
-    if left:
+    if left := _still_running():
         tell("left", names=left)
     tell("end", variables=plain_variables(vars(main)))
+
+
+def _still_running() -> list[str]:
+    """Threads and processes that do not come to their end."""
+    last = time.monotonic() + ENDING
+    while True:
+        left = [thread.name for thread in threading.enumerate() if thread is not threading.current_thread()]
+        left += [child.name for child in multiprocessing.active_children()]
+        if not left or time.monotonic() > last:
+            return left
+        time.sleep(0.01)
 
 
 def _run_cell(cell: Cell, tree: ast.Module, main, streams: Streams, flags: int) -> dict:

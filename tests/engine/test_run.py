@@ -125,6 +125,17 @@ def test_a_process_that_does_not_come_back(book, code, came):
     assert problem.snippet == "snippets/a/one.py:7"
 
 
+def test_a_thread_may_end_by_itself(book):
+    book.snippet("""
+        import threading
+        import time
+
+        threading.Thread(target=time.sleep, args=(0.3,)).start()
+    """)
+    (run,) = run_all(book).values()
+    assert check_run(book.config, run) == []
+
+
 @pytest.mark.parametrize("code", ["while True:\n    pass", "import time\ntime.sleep(60)"])
 def test_a_cell_that_never_ends(book, code):
     book.snippet(code)
