@@ -51,7 +51,12 @@ def inline(text: str) -> str:
 
 def long_name(name: str) -> str:
     """A name as code that a narrow column breaks between its parts, and nowhere else."""
-    return f"<code>{re.sub(r'(?<=[._/:])(?=[a-zA-Z])', '<wbr>', html.escape(name))}</code>"
+    return f"<code>{with_breaks(html.escape(name))}</code>"
+
+
+def with_breaks(code: str) -> str:
+    """Code as HTML with a place to break it at after each part of a name."""
+    return re.sub(r"(?<=[._/:])(?=[a-zA-Z])", "<wbr>", code)
 
 
 def as_fence(shown: str, source: str, md) -> str:

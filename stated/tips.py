@@ -46,7 +46,7 @@ def with_tips(content: str, config: Config, language: str) -> str:
     told: set[str] = set()
 
     def tell(match: re.Match) -> str:
-        term = terms[match[0].lower()]
+        term = terms[match[1].lower()]
         if term["id"] in told:
             return match[0]
         told.add(term["id"])
@@ -95,7 +95,5 @@ def _pattern(root: Path, language: str) -> tuple[re.Pattern, dict[str, dict]]:
     words = "|".join(re.escape(word) for word in sorted(terms, key=len, reverse=True))
     if language == "ko":
         # A particle may follow, another syllable makes another word: 축을, but not 축소.
-        return re.compile(
-            rf"(?<![가-힣\w.])(?:{words})(?=(?:{JOSA}|도|만)?(?![가-힣A-Za-z0-9_]))", re.I
-        ), terms
-    return re.compile(rf"(?<![\w.-])(?:{words})(?=(?:s|es)?(?![\w-]))", re.I), terms
+        return re.compile(rf"(?<![가-힣\w.])({words})(?=(?:{JOSA}|도|만)?(?![가-힣A-Za-z0-9_]))", re.I), terms
+    return re.compile(rf"(?<![\w.-])({words})(?:s|es)?(?![\w-])", re.I), terms

@@ -24,7 +24,7 @@
     if (!data.trim() || !parentElement.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
     // A Korean word and short code stay whole at the end of a line.
     if (!parentElement.closest("pre")) {
-      const whole = parentElement.matches("code") && data.length <= 16 ? /.+/g : /[가-힣]+/g;
+      const whole = parentElement.matches("code") && parentElement.textContent.length <= 16 ? /.+/g : /[가-힣]+/g;
       for (const { 0: word, index } of data.matchAll(whole)) {
         range.setStart(texts.currentNode, index);
         range.setEnd(texts.currentNode, index + word.length);

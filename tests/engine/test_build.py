@@ -27,7 +27,7 @@ def test_both_languages_from_one_run(site):
         assert "#&gt;" not in page
     assert 'href="../../en/a/one/"' in ko
     assert 'href="../../../a/one/"' in en
-    assert "a/one:again" in (site.root / "site/index.html").read_text()
+    assert "a/<wbr>one:<wbr>again" in (site.root / "site/index.html").read_text()
     told = json.loads((site.root / "site/verification.json").read_text())
     assert told["totals"] == {
         "modules": 1,

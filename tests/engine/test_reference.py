@@ -58,7 +58,10 @@ def tips(config, content: str, language: str = "ko") -> list[str]:
 
 def test_a_longer_term_first_and_each_once(glossary):
     assert tips(glossary, "<p>손실 함수가 손실을 구합니다. 손실 함수, 손실.</p>") == ["손실 함수", "손실"]
-    assert tips(glossary, "<p>Loss functions give losses and a loss.</p>", "en") == ["Loss function", "loss"]
+    assert tips(glossary, "<p>Loss functions give losses and a loss.</p>", "en") == [
+        "Loss functions",
+        "losses",
+    ]
 
 
 @pytest.mark.parametrize("word", ["축", "축은", "축을,", "축에서", "축(axis)", "축도"])

@@ -1,4 +1,4 @@
-"""Short code in a line of text is marked, so that no line ends within it."""
+"""Short code in a line of text stays whole, long code in a table breaks between the parts of a name."""
 
 from __future__ import annotations
 
@@ -24,3 +24,10 @@ from stated.unbroken import on_page_content
 def test_what_a_browser_would_break(html, marked):
     came = on_page_content(html, None, None, None)
     assert came == (html.replace("<code>", '<code class="short">') if marked else html)
+
+
+def test_long_names_in_a_table_break_between_their_parts():
+    name = "torch.utils.data.DataLoader"
+    html = f"<td><code>{name}</code></td> <p><code>{name}</code></p> <td><code>nn.Module</code></td>"
+    came = on_page_content(html, None, None, None)
+    assert came == html.replace(name, "torch.<wbr>utils.<wbr>data.<wbr>DataLoader", 1)
