@@ -17,8 +17,16 @@
     return [];
   };
 
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
+  for (const link of document.querySelectorAll(".headerlink")) {
+    range.selectNodeContents(link.parentElement);
+    range.setEndBefore(link);
+    const last = [...range.getClientRects()].at(-1);
+    if (link.getBoundingClientRect().top > last.top + last.height / 2)
+      complaints.add(`a line of its own for the link of ${quoted(range.toString())}`);
+  }
+
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const { data, parentElement } = texts.currentNode;
     if (!data.trim() || !parentElement.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;

@@ -107,6 +107,7 @@ a table that is a good deal wider than its column and than the page</td></tr></t
 <pre style="overflow: auto; width: 90px">a box that scrolls is no fault, not to be reached is</pre>
 <p lang="ko" style="width: 60px">토막나는낱말</p><p style="width: 60px">the rate is <code>1e-6 * x</code></p>
 <p onclick="" style="cursor: pointer">a click</p><button style="outline: none">a button</button>
+<h2 style="width: 90px">Heading<a class="headerlink" href="#" style="display: block">#</a></h2>
 <p style="color: #999">pale</p><p style="color: #111">dark</p><img src="{elsewhere}">
 </article></main>
 <script src="missing.js"></script>
@@ -131,6 +132,7 @@ def test_what_is_wrong_is_seen(browser, site, axe):
         'div cuts "a line that is cut',
         'div cuts "lines that are cut',
         'article cuts "a table',
+        'a line of its own for the link of "Heading"',
         'breaks "토막나는낱말"',
         'breaks "1e-6 * x"',
         'only a pointer reaches p "a click"',
