@@ -22,7 +22,8 @@
     range.selectNodeContents(link.parentElement);
     range.setEndBefore(link);
     const last = [...range.getClientRects()].at(-1);
-    if (link.getBoundingClientRect().top > last.top + last.height / 2)
+    const { top, width } = link.getBoundingClientRect();
+    if (width && top > last.top + last.height / 2)
       complaints.add(`a line of its own for the link of ${quoted(range.toString())}`);
   }
 
