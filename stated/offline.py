@@ -22,10 +22,7 @@ _LINK = re.compile(
     r"""(?P<name>\b(?:href|src)=)(?P<quote>["']?)"""
     r"""(?P<path>(?![a-z]+:|//|#)[^"'#?\s>]+)(?P<rest>[#?][^"'\s>]*)?(?P=quote)"""
 )
-_ONLINE = re.compile(
-    r'<meta[^>]*http-equiv="?Content-Security-Policy"?[^>]*>|<link rel="preload"[^>]*>', re.IGNORECASE
-)
-"""What a browser refuses where the page is a file."""
+_POLICY = re.compile(r'<meta[^>]*http-equiv="?Content-Security-Policy"?[^>]*>', re.IGNORECASE)
 _INDEX = "search/search_index.json"
 
 
@@ -65,7 +62,7 @@ def offline_files(site: Path, archive: str) -> Iterator[tuple[str, bytes]]:
 def offline_html(text: str, depth: int, archive: str) -> str:
     """A page whose links name files, with the stand-in for workers and no offer of the archive."""
     text = re.sub(rf' · <a href="[^"]*{re.escape(archive)}".*?</a>', "", text)
-    text = _LINK.sub(lambda m: f'{m["name"]}"{_file(m["path"])}{m["rest"] or ""}"', _ONLINE.sub("", text))
+    text = _LINK.sub(lambda m: f'{m["name"]}"{_file(m["path"])}{m["rest"] or ""}"', _POLICY.sub("", text))
     return text.replace("</head>", f'<script src="{"../" * depth}{FRAME}"></script></head>', 1)
 
 

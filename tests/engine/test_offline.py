@@ -9,8 +9,7 @@ from stated.offline import FRAME, offline_files, offline_html, offline_index
 
 def test_links_name_files():
     page = (
-        '<head><meta http-equiv="Content-Security-Policy" content="default-src">'
-        '<link rel="preload" as="font" crossorigin href="f.woff2"></head>'
+        '<head><meta http-equiv="Content-Security-Policy" content="default-src"></head>'
         '<a href="../">a</a><a href="b/#c">b</a><a href=.>c</a><a href="#d">d</a>'
         '<a href="https://e.org/">e</a><a href="f.py" download>f</a><img src="g.svg">'
         "<a href='#h'>h</a><a href='i/#j'>i</a>"
