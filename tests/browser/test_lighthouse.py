@@ -54,7 +54,7 @@ def faults(report: dict) -> list[str]:
     ]
 
 
-@pytest.mark.skipif(not LIGHTHOUSE, reason="there is no Lighthouse: npm is missing")
+@pytest.mark.skipif(not LIGHTHOUSE, reason="there is no Lighthouse: npm is missing or could not install it")
 @pytest.mark.parametrize("address", PAGES, ids=lambda address: address or "front")
 def test_lighthouse(browser, site, address):
     runs = [run(site + address)]
