@@ -39,6 +39,9 @@ MODES = {
 }
 """How readers look: options of a browser's context, and the screens that a page is given in turn."""
 
+OPEN_ALL = "document.querySelectorAll('details').forEach(details => details.open = true)"
+"""Evaluated in a page: what is folded is shown."""
+
 
 def chromium() -> str | None:
     """The distribution's Chromium, or Chrome: a hosted runner may have no other."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from browser.looking import file, pages
+from browser.looking import OPEN_ALL, file, pages
 
 FONT = "STIX Two Math"
 PAGES = [name for name in pages() if "<math" in file(name).read_text("utf-8")]
@@ -21,7 +21,7 @@ SIZES = """
 
 def fonts(page) -> dict[str, str]:
     """Of each font that draws in formulas of the page: the first sign."""
-    page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
+    page.evaluate(OPEN_ALL)
     page.evaluate("document.fonts.ready")
     client, found = page.context.new_cdp_session(page), {}
     for method in ("DOM.enable", "CSS.enable"):

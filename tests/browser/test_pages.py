@@ -9,7 +9,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 import pytest
-from browser.looking import DESKTOP, LIGHT, MODES, PHONE, compressed, file, pages, script
+from browser.looking import DESKTOP, LIGHT, MODES, OPEN_ALL, PHONE, compressed, file, pages, script
 
 LAYOUT, AXE, KEYBOARD = script("layout"), script("axe"), script("keyboard")
 SETTLE = """
@@ -17,7 +17,6 @@ document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTi
   .forEach((animation) => animation.finish())
 """
 """A menu that is still sliding in is pale."""
-OPEN_ALL = "document.querySelectorAll('details').forEach(details => details.open = true)"
 SEARCH = "/workers/search."
 """What a page asks for last: the theme's search, which the book's own asks for."""
 HEAVIEST = 200_000
