@@ -1,4 +1,4 @@
-"""Short code in a line of text stays whole, long code in a table breaks between the parts of a name."""
+"""What belongs together stays on one line; long code in a table breaks between the parts of a name."""
 
 from __future__ import annotations
 
@@ -31,3 +31,38 @@ def test_long_names_in_a_table_break_between_their_parts():
     html = f"<td><code>{name}</code></td> <p><code>{name}</code></p> <td><code>nn.Module</code></td>"
     came = on_page_content(html, None, None, None)
     assert came == html.replace(name, "torch.<wbr>utils.<wbr>data.<wbr>DataLoader", 1)
+
+
+FORMULA = '<math display="inline" xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi></math>'
+
+
+@pytest.mark.parametrize(
+    ("before", "whole", "after"),
+    [
+        (f"linear in {FORMULA} and ", f"{FORMULA},", " so"),
+        ("", f"{FORMULA}에서", f" {FORMULA}"),
+        ("the size ", f"({FORMULA})", " of"),
+        ("a ", "3-D", " tensor"),
+        ("", "CIFAR-10", "의 그림"),
+        ("on ", "2026-11-22", "."),
+        ("<code>weight ", "-=", " 0.1 * weight.grad</code>"),
+    ],
+)
+def test_what_stays_on_one_line(before, whole, after):
+    came = on_page_content(f"<p>{before}{whole}{after}</p>", None, None, None)
+    assert came == f'<p>{before}<span class="short">{whole}</span>{after}</p>'
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>element-wise, a T-shirt</p>",
+        "<p>3-Dimensional</p>",
+        '<p><img alt="a 3-D tensor"></p>',
+        "<p><svg><text>3-D</text></svg></p>",
+        "<pre><code>a 3-D tensor, x -= 1</code></pre>",
+        f"<p>{FORMULA} and {FORMULA}</p>",
+    ],
+)
+def test_what_is_left_alone(html):
+    assert on_page_content(html, None, None, None) == html
