@@ -16,7 +16,7 @@ from stated.contents import load_contents
 from stated.finding import finish_index
 from stated.publish import site_address
 
-HOOKS = ("notes", "tips", "facts", "unbroken", "notebook_pages")
+HOOKS = ("notes", "tips", "facts", "notebook_pages", "unbroken")
 
 
 def main(language: str, folder: str) -> None:

@@ -138,7 +138,7 @@ def seconds(known: dict, cell: Cell) -> float:
 def _snippets(rows: list[Row], words: dict, language: str) -> str:
     head = [words["snippet"], words["cells"], words["verdict"], words["seconds"]]
     body = [
-        [long_name(m.name), str(len(m.cells)), f"✓ {words['holds']}", f"{known['seconds']:.2f}"]
+        [long_name(m.name), str(len(m.cells)), f"✓\u00a0{words['holds']}", f"{known['seconds']:.2f}"]
         for m, known in rows
     ]
     ran = sorted({provenance(known, language) for _, known in rows})

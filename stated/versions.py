@@ -21,6 +21,7 @@ from pymdownx.superfences import SuperFencesException
 
 from stated.config import Config
 from stated.contents import contents_path
+from stated.reference import long_name
 from stated.report import changed_versions
 from stated.show import book
 from stated.words import WORDS
@@ -87,7 +88,7 @@ def _comparison(known: dict, words: dict) -> str:
         there=known["there"]["date"],
     )
     folded = "".join(
-        f"<details><summary><code>{html.escape(change['module'])}:{html.escape(change['cell'])}</code> "
+        f"<details><summary>{long_name(change['module'] + ':' + change['cell'])} "
         f"{words['changes'][change['kind']]}</summary>{_boxes(known, [change], words)}</details>"
         for change in known["changes"]
     )

@@ -56,10 +56,11 @@ for index, panel in enumerate(axes.flat):
     panel.imshow(image.squeeze().numpy(), cmap="gray")
     panel.set_title(f"{label}: {training_data.classes[label]}", fontsize=9)
     panel.axis("off")
+all_names = ", ".join(training_data.classes)
 # alt-ko: Fashion-MNIST의 클래스 {axes.size}개에서 하나씩 고른 흑백 이미지.
-# alt-ko: 차례대로 {training_data.classes}
+# alt-ko: 차례대로 {all_names}입니다.
 # alt-en: One grey image from each of the {axes.size} classes of Fashion-MNIST,
-# alt-en: in this order: {training_data.classes}
+# alt-en: in this order: {all_names}.
 
 # %% loaders
 import torch

@@ -27,24 +27,24 @@
       complaints.add(`a line of its own for the link of ${quoted(range.toString())}`);
   }
 
-  // A formula keeps the sign or the particle that follows it.
-  for (const formula of document.querySelectorAll('math[display="inline"]')) {
-    const { nextSibling: next } = formula;
-    if (next?.nodeType !== Node.TEXT_NODE || !/^\S/.test(next.data)) continue;
+  // A formula and code keep the sign or the particle that follows.
+  for (const part of document.querySelectorAll('math[display="inline"], article code')) {
+    const { nextSibling: next } = part;
+    if (next?.nodeType !== Node.TEXT_NODE || !/^\S/.test(next.data) || !part.checkVisibility()) continue;
     range.setStart(next, 0);
     range.setEnd(next, 1);
-    if (range.getBoundingClientRect().top > formula.getBoundingClientRect().bottom)
-      complaints.add(`breaks after a formula: ${quoted(formula.textContent + next.data)}`);
+    if (range.getBoundingClientRect().top > [...part.getClientRects()].at(-1).bottom)
+      complaints.add(`breaks ${quoted(part.textContent.slice(-20) + next.data)}`);
   }
 
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const { data, parentElement } = texts.currentNode;
     if (!data.trim() || !parentElement.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
-    // A Korean word, short code, an operator and a name with a number stay whole at the end of a line.
+    // A Korean word with the bracket before it, short code, an operator, a name with a number stay whole.
     if (!parentElement.closest("pre, samp")) {
       const short = parentElement.matches("code") && parentElement.textContent.length <= 16;
-      const text = parentElement.closest("article") ? /[가-힣]+|-[=>]|\b(?:[A-Z0-9]+-)+(?:\d+|D)\b/g : /[가-힣]+/g;
+      const text = parentElement.closest("article") ? /[)\]}%°]?[가-힣]+(?:·[가-힣]+)*|-[=>]|\b(?:[A-Z0-9]+-)+(?:\d+|D)\b/g : /[가-힣]+/g;
       const whole = short ? /.+/g : text;
       for (const { 0: word, index } of data.matchAll(whole)) {
         range.setStart(texts.currentNode, index);

@@ -105,7 +105,8 @@ FAULTY = """
 a table that is a good deal wider than its column and than the page</td></tr></table>
 <pre style="overflow: auto; width: 90px">a box that scrolls is no fault, not to be reached is</pre>
 <p lang="ko" style="width: 60px">토막나는낱말</p><p style="width: 60px">the rate is <code>1e-6 * x</code></p>
-<p style="width: 10px">a 3-D tensor, <math display="inline"><mi>x</mi></math>, <code>rate = old_rate -= 1</code></p>
+<p style="width: 10px">a 3-D tensor <math display="inline"><mi>x</mi></math>, <code>item()</code>에서
+<code>rate = old_rate -= 1</code></p>
 <p onclick="" style="cursor: pointer">a click</p><button style="outline: none">a button</button>
 <h2 style="width: 90px">Heading<a class="headerlink" href="#" style="display: block">#</a></h2>
 <p style="color: #999">pale</p><p style="color: #111">dark</p><img src="{elsewhere}">
@@ -137,7 +138,8 @@ def test_what_is_wrong_is_seen(browser, site, axe):
         'breaks "1e-6 * x"',
         'breaks "3-D"',
         'breaks "-="',
-        'breaks after a formula: "x,',
+        'breaks "x,',
+        'breaks "item()에서',
         'only a pointer reaches p "a click"',
         'focus without a mark: button "a button"',
         "scrollable-region-focusable (1)",

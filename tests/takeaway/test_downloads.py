@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,8 @@ from takeaway.downloads import LANGUAGES, SITE, files
 
 SECONDS = 600
 FAILS = "raises-exception"
+ENVIRONMENT = dict(os.environ)
+"""Taken while there is one thread: a process cannot begin while another thread sets a variable."""
 DOWNLOADS = [path for code in LANGUAGES for suffix in (".ipynb", ".py") for path in files(code, suffix)]
 
 
@@ -21,9 +24,8 @@ def run(path: Path, folder: Path):
     """Run one download in `folder`: the notebook as it is afterwards, or the script's process."""
     if path.suffix == ".py":
         command = [sys.executable, str(path)]
-        return subprocess.run(
-            command, cwd=folder, capture_output=True, text=True, check=False, timeout=SECONDS
-        )
+        options = {"cwd": folder, "env": ENVIRONMENT, "timeout": SECONDS}
+        return subprocess.run(command, capture_output=True, text=True, check=False, **options)
     notebook = nbformat.read(path, as_version=4)
     resources = {"metadata": {"path": str(folder)}}
     return NotebookClient(notebook, timeout=SECONDS, resources=resources).execute()
