@@ -21,7 +21,8 @@ SENTENCE = 30
 _CODE = r'(?<!<pre>)(?<!span>)(?<!<pre tabindex="0">)<code>'
 _SHORT = re.compile(_CODE + rf"(?=[^<]*[ ?-])([^<]{{1,{LONGEST}}})</code>")
 _LONG = re.compile(_CODE + rf"[^<]{{{LONGEST + 1},}}(?=</code>)")
-_OPERATOR = re.compile(r"-(?:=|&gt;)")
+_NAME = r"(?<![\w-])(?:[A-Z0-9]+-)+(?:\d+|D)(?![A-Za-z0-9_-])"
+_IN_CODE = re.compile(rf"-(?:=|&gt;)|{_NAME}")
 _CELL = re.compile(r"<td>(.*?)</td>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _WHOLE = "|".join(
@@ -29,7 +30,7 @@ _WHOLE = "|".join(
         r"<code>(?P<code>[^<]*[^A-Za-z0-9가-힣<])</code>(?P<particle>[가-힣]+)",
         r'[(\["“‘]*<math display="inline"(?:(?!</math>).)*</math>[^\s<]+',
         r"[)\]}%°][가-힣]+|[가-힣]+(?:·[가-힣]+)+",
-        r"(?<![\w-])(?:[A-Z0-9]+-)+(?:\d+|D)(?![A-Za-z0-9_-])",
+        _NAME,
     ]
 )
 """Code, a formula or a bracket with a particle; words joined by a dot; a name with a number."""
@@ -47,7 +48,7 @@ def on_config(config):
 def on_page_content(html, page, config, files):
     """MkDocs' hook, called for each page when its Markdown is HTML."""
     html = _IN_PROSE.sub(_whole, html)
-    html = _LONG.sub(lambda code: _OPERATOR.sub(_marked, code[0]), html)
+    html = _LONG.sub(lambda code: _IN_CODE.sub(_marked, code[0]), html)
     return _SHORT.sub(r'<code class="short">\1</code>', _CELL.sub(_cell, html))
 
 

@@ -49,6 +49,7 @@ FORMULA = '<math display="inline" xmlns="http://www.w3.org/1998/Math/MathML"><mi
         ("a ", "3-D", " tensor"),
         ("", "CIFAR-10", "의 그림"),
         ("on ", "2026-11-22", "."),
+        ("<code>[PyTorch] Part ", "1-4", ". Basics</code>"),
         ("<code>weight ", "-=", " 0.1 * weight.grad</code>"),
     ],
 )
