@@ -128,7 +128,7 @@ def shots(session: nox.Session) -> None:
 
 @nox.session
 def check(session: nox.Session) -> None:
-    """Run and check the named modules, or all: `nox -s check -- basics/tensors`."""
+    """Run and check the named modules, or all: `nox -s check -- tensors/kinds`."""
     stated(session, "torch", "check", *session.posargs)
 
 
@@ -146,7 +146,7 @@ def new(session: nox.Session) -> None:
 
 @nox.session
 def agree(session: nox.Session) -> None:
-    """Mark pages as saying the same in both languages: `nox -s agree -- basics/tensors`, or all."""
+    """Mark pages as saying the same in both languages: `nox -s agree -- tensors/kinds`, or all."""
     stated(session, "site", "agree", *session.posargs)
 
 

@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
             command.add_argument("device", help="its name in [tool.stated.devices]")
             command.add_argument("--missing", action="store_true", help="only say why it is not there")
         if name in ("check", "bless", "mutate", "run", "trial", "device"):
-            command.add_argument("names", nargs="*", help="modules, such as basics/tensors; default all")
+            command.add_argument("names", nargs="*", help="modules, such as tensors/kinds; default all")
         if name == "check":
             command.add_argument("--alone", action="store_true", help="also each cell with what it needs")
         if name == "serve":
@@ -49,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
             command.add_argument("--strict", action="store_true", help="fail if anything differs")
             command.add_argument("--append", type=Path, help="a file that gets it if anything differs")
         if name == "agree":
-            command.add_argument("names", nargs="*", help="pages, such as basics/tensors; default all")
+            command.add_argument("names", nargs="*", help="pages, such as tensors/kinds; default all")
         if name == "new":
             command.add_argument("name", help="chapter and page, such as tensors/slices")
             command.add_argument("--chapter", nargs="+", default=[], help="titles of a new chapter")

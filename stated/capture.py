@@ -165,12 +165,14 @@ def _figures(cell: Cell, namespace: dict) -> list[dict]:
     tags = {tag for comment in cell.comments for tag in comment.tagged if tag.startswith("alt-")}
     languages = sorted(tag.removeprefix("alt-") for tag in tags)
     figures = []
-    for number in _open_figures():
+    for index, number in enumerate(_open_figures()):
         pyplot = sys.modules["matplotlib.pyplot"]
         figure, buffer = pyplot.figure(number), io.StringIO()
         figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None})
         pyplot.close(figure)
-        alt = {language: cell.alt(language).format_map(namespace) for language in languages}
+        # `{rates[*]}` in the words of several figures is the entry that belongs to each.
+        words = {language: cell.alt(language).replace("[*]", f"[{index}]") for language in languages}
+        alt = {language: text.format_map(namespace) for language, text in words.items()}
         figures.append({"svg": buffer.getvalue(), "alt": alt})
     return figures
 

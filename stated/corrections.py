@@ -19,7 +19,7 @@ from stated.read import read_module
 from stated.show import book
 from stated.words import WORDS
 
-PAGE = "errata/index.md"
+PAGE = "posts/index.md"
 FRONT = "front"
 LONGEST = 200
 

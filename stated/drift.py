@@ -2,7 +2,7 @@
 
 `agreed.toml`, beside the contents, has a hash of every section in every language as it was then:
 
-    ["basics/tensors"]
+    ["tensors/kinds"]
     scalar = { ko = "5f1c0b3a9d2e", en = "0c77e1d4b6f8" }
 
 A section whose hash changed while its counterpart's did not is newer than its counterpart. The
@@ -47,7 +47,7 @@ def agreed_path(config: Config) -> Path:
 
 
 def page_names(config: Config) -> list[str]:
-    """Every page of the main language, `basics/tensors`."""
+    """Every page of the main language, `tensors/kinds`."""
     folder = config.pages[config.languages[0]]
     return sorted(path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.md"))
 

@@ -37,7 +37,7 @@ class Correction:
     right: dict[str, str]
     why: dict[str, str]
     page: str
-    """Page of the right form below a language's folder, `basics/tensors.md`."""
+    """Page of the right form below a language's folder, `tensors/kinds.md`."""
     heading: str
     evidence: dict[str, str]
     since: str = ""

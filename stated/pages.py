@@ -3,10 +3,10 @@
 A page shows a cell by naming it in a fence; code, output, figure and verdict follow from that:
 
     ```cell
-    basics/tensors:scalar
+    tensors/kinds:scalar
     ```
 
-A number that comes from a run is bound to it: `101,000<!-- = basics/autograd:parameters -->`.
+A number that comes from a run is bound to it: `101,000<!-- = gradients/backward:parameters -->`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ from stated.problem import Problem
 
 BY_HAND = ("console", "text")
 """Fences a person may fill: shell commands and plain text."""
-GENERATED = ("cell", "verification", "errata", "versions", "glossary", "cheatsheet")
+ASKED = ("predict", "bug", "order")
+"""Fences that ask: the first line names the cell, the others say what an answer means."""
+GENERATED = ("cell", *ASKED, "verification", "errata", "versions", "glossary", "cheatsheet")
 _FENCE = re.compile(r"(?P<indent>\s*)(?P<ticks>`{3,}|~{3,})\s*(?P<info>[^`]*)")
 _HEADING = re.compile(r"(?P<level>#{1,6})\s+(?P<title>.*?)\s*(?:\{#(?P<id>[a-z0-9_-]+)\})?\s*")
 _BOUND = re.compile(
@@ -46,7 +48,7 @@ class Page:
     """One Markdown file in one language."""
 
     name: str
-    """Path below the language's folder, `basics/tensors.md`: the same in every language."""
+    """Path below the language's folder, `tensors/kinds.md`: the same in every language."""
     language: str
     label: str
     references: tuple[Place, ...]
@@ -113,7 +115,9 @@ def read_page(config: Config, path: Path, language: str) -> Page:
         if closing:
             if fence and fence["ticks"].startswith(closing) and not fence["info"].strip():
                 closing = ""
-            elif info == "cell" and line.strip():
+            elif info in ASKED and " | " in line:
+                continue
+            elif info in ("cell", *ASKED) and line.strip():
                 if _REFERENCE.fullmatch(line.strip()):
                     references.append(Place(line.strip(), number, heading))
                 else:

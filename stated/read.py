@@ -28,7 +28,7 @@ from stated.problem import BookError, Problem
 
 PRINTED, FORM, FAILS = MARKS
 LONGEST_CELL = 40
-TAGS = {"": "", 'tags=["hidden"]': "hidden", 'tags=["devices"]': "devices"}
+TAGS = {"": "", **{f'tags=["{tag}"]': tag for tag in ("hidden", "devices", "frames")}}
 _HEADER = re.compile(r"# %%\s*(?P<name>[^\s\[]*)\s*(?P<rest>.*)")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 

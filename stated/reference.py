@@ -1,6 +1,6 @@
 """Reference: what the glossary and the cheat sheet share, lists that point into the book.
 
-A place is a page and a heading of it, `basics/tensors#scalar`.
+A place is a page and a heading of it, `tensors/kinds#scalar`.
 """
 
 from __future__ import annotations

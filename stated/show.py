@@ -58,7 +58,8 @@ def cell_fence(source: str, language: str, css_class: str, options: dict, md, **
         SuperFencesException: if the fence names no cell, or the cell has no record.
     """
     config, reader = book()
-    name, _, cell_name = source.strip().partition(":")
+    source = source.strip().partition("\n")[0]
+    name, _, cell_name = source.partition(":")
     path = config.snippets / f"{name}.py"
     if not path.exists():
         raise SuperFencesException(f"there is no snippet module '{name}'")

@@ -35,7 +35,7 @@ class TakeAway:
     """A page to take along."""
 
     name: str
-    """Path below the language's folder, `basics/tensors.md`."""
+    """Path below the language's folder, `tensors/kinds.md`."""
     title: str
     description: str
     notebook: NotebookNode

@@ -2,7 +2,7 @@
 
     ```versions
     2.13.0
-    basics/tensors:scalar
+    tensors/kinds:scalar
     ```
 
 shows what that cell gave with version 2.13.0 and with ours; without a cell, a count of all changes

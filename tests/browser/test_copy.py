@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-PAGES = ("basics/autograd/", "en/training/loop/", "en/errata/source_004/")
+PAGES = ("gradients/backward/", "en/training/loop/", "en/posts/learn_the_basics/")
 CELLS = """
 cells => cells.map(cell => ({
   name: cell.dataset.cell,

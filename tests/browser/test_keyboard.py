@@ -6,7 +6,7 @@ import pytest
 from browser.looking import DESKTOP, PHONE, script
 from playwright.sync_api import expect
 
-PAGE = "basics/tensors/"
+PAGE = "tensors/kinds/"
 KEYBOARD = script("keyboard")
 FOCUSED = "(document.activeElement.getAttribute('aria-label') || document.activeElement.textContent).trim()"
 TEXT_FITS = (
@@ -15,7 +15,7 @@ TEXT_FITS = (
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("address", [PAGE, "en/errata/source_001/", "about/cheatsheet/"])
+@pytest.mark.parametrize("address", [PAGE, "en/posts/tensors_and_autograd/", "about/cheatsheet/"])
 def test_tab_reaches_all_and_shows_where_it_is(page, site, address, size):
     """What test_pages looks for on every page, by real keys."""
     page.set_viewport_size(size)
@@ -29,7 +29,7 @@ def test_tab_reaches_all_and_shows_where_it_is(page, site, address, size):
 
 def test_the_menu_of_a_phone(page, site):
     page.set_viewport_size(PHONE)
-    page.goto(site + "basics/autograd/")
+    page.goto(site + "gradients/backward/")
 
     def press(key: str) -> str:
         page.keyboard.press(key)

@@ -16,7 +16,7 @@ def test_the_system_decides_before_the_text_is_drawn(browser, site, system):
         page = context.new_page()
         # All scripts of a file of their own come too late.
         page.route("**/*.js", lambda route: route.abort())
-        page.goto(site + "basics/tensors/", wait_until="domcontentloaded")
+        page.goto(site + "tensors/kinds/", wait_until="domcontentloaded")
         assert page.evaluate(SCHEME) == SCHEMES[system]
         assert (page.evaluate(GROUND) == WHITE) == (system == "light")
 
@@ -31,7 +31,7 @@ def test_the_system_may_change(page, site):
 def test_a_choice_is_kept_in_both_languages(browser, site):
     with browser.new_context(color_scheme="dark") as context:
         page = context.new_page()
-        page.goto(site + "basics/tensors/")
+        page.goto(site + "tensors/kinds/")
         button = page.locator(".palette button:visible")
         button.focus()
         page.keyboard.press("Enter")

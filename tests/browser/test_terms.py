@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-PAGE = "basics/autograd/"
+PAGE = "gradients/backward/"
 
 
 def test_focus_shows_and_escape_hides(page, site):

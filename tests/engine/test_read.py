@@ -70,7 +70,7 @@ def test_decorated_and_long_statements(book):
         ("# %% Big Name\nx = 1", "3: a cell needs a name of lower-case words joined by '_', not 'Big'"),
         (
             "# %% a [hidden]\nx = 1",
-            '3: after a cell\'s name only tags=["hidden"] or tags=["devices"] is understood',
+            '3: after a cell\'s name only tags=["hidden"] or tags=["devices"] or tags=["frames"]',
         ),
         ("print(1)\n#? 1", "5: unknown mark '#?'; known are #> #~ #!"),
         ("#> 1\nprint(1)", "4: a stated result without a statement above it in its cell"),
