@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from stated.config import load_config
+from stated.book.config import load_config
 
 
 def main(arguments: list[str] | None = None) -> int:

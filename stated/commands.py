@@ -6,8 +6,8 @@ import argparse
 import json
 import sys
 
-from stated.book import console, progress, read_modules, verify
-from stated.config import Config
+from stated.book.config import Config
+from stated.pipeline import console, progress, read_modules, verify
 from stated.problem import BookError
 
 
@@ -20,7 +20,7 @@ def check(config: Config, options: argparse.Namespace) -> int:
     fresh = sum(v.fresh for v in verified)
     print(f"{len(verified)} modules hold what they state ({fresh} run now)")
     if options.alone:
-        from stated.alone import check_alone
+        from stated.check.alone import check_alone
 
         count, problems = check_alone(config, modules)
         if problems:
@@ -31,7 +31,7 @@ def check(config: Config, options: argparse.Namespace) -> int:
 
 def stale(config: Config, options: argparse.Namespace) -> int:
     """Print the modules that have to run; nothing if the record has them all."""
-    from stated import book
+    from stated import pipeline as book
 
     for module in book.stale(config, read_modules(config)):
         print(module.name)
@@ -40,7 +40,7 @@ def stale(config: Config, options: argparse.Namespace) -> int:
 
 def build(config: Config, options: argparse.Namespace) -> int:
     """Check the whole book and build the site."""
-    from stated.build import build_site, report
+    from stated.site.build import build_site, report
 
     report(build_site(config))
     return 0
@@ -48,7 +48,7 @@ def build(config: Config, options: argparse.Namespace) -> int:
 
 def device(config: Config, options: argparse.Namespace) -> int:
     """Run the modules on a second device and write what came to its committed records."""
-    from stated.devices import find, run_on
+    from stated.run.devices import find, run_on
 
     hardware, missing = find(config, options.device)
     if options.missing:
@@ -67,7 +67,7 @@ def device(config: Config, options: argparse.Namespace) -> int:
 
 def run(config: Config, options: argparse.Namespace) -> int:
     """Run one share of the modules and keep the records; shares of one book never meet."""
-    from stated.book import share
+    from stated.pipeline import share
 
     modules = share(read_modules(config, [clean(name) for name in options.names]), options.shard)
     verified, problems = verify(config, modules)
@@ -80,7 +80,7 @@ def run(config: Config, options: argparse.Namespace) -> int:
 
 def trial(config: Config, options: argparse.Namespace) -> int:
     """Run the modules under the versions of this environment; check nothing."""
-    from stated.trial import run_trial
+    from stated.check.trial import run_trial
 
     run_trial(config, read_modules(config, [clean(name) for name in options.names]), options.into)
     return 0
@@ -88,8 +88,8 @@ def trial(config: Config, options: argparse.Namespace) -> int:
 
 def report(config: Config, options: argparse.Namespace) -> int:
     """Print what a trial changes; that something changed is no failure, unless asked."""
-    from stated.report import as_markdown, broken, compare
-    from stated.versions import keep
+    from stated.check.upgrade import as_markdown, broken, compare
+    from stated.site.versions import keep
 
     verified, problems = verify(config, read_modules(config))
     if problems:
@@ -107,7 +107,7 @@ def report(config: Config, options: argparse.Namespace) -> int:
 
 def agree(config: Config, options: argparse.Namespace) -> int:
     """Mark pages as saying the same in every language."""
-    from stated import drift
+    from stated.check import translations as drift
 
     for page in drift.agree(config, [clean_page(config, name) for name in options.names]):
         print(f"agreed: {page}")
@@ -116,8 +116,8 @@ def agree(config: Config, options: argparse.Namespace) -> int:
 
 def new(config: Config, options: argparse.Namespace) -> int:
     """Lay down a page, and say what to do next."""
-    from stated import drift
-    from stated.new import new_page
+    from stated.check import translations as drift
+    from stated.scaffold import new_page
 
     for path in new_page(config, clean(options.name), options.chapter):
         print(path.relative_to(config.root).as_posix())
@@ -128,9 +128,9 @@ def new(config: Config, options: argparse.Namespace) -> int:
 
 def bless(config: Config, options: argparse.Namespace) -> int:
     """Rewrite stated results, after showing what changes."""
-    from stated.bless import blessed, difference
-    from stated.check import check_run
-    from stated.run import run_modules, warm_up
+    from stated.check.bless import blessed, difference
+    from stated.check.outputs import check_run
+    from stated.run.runner import run_modules, warm_up
 
     modules = read_modules(config, [clean(name) for name in options.names])
     with progress(len(modules)) as advance:
@@ -155,14 +155,14 @@ def bless(config: Config, options: argparse.Namespace) -> int:
 
 
 def _needs_a_person(problem) -> bool:
-    from stated.bless import NEVER
+    from stated.check.bless import NEVER
 
     return (problem.came or "").startswith(NEVER) or problem.stated is None
 
 
 def serve(config: Config, options: argparse.Namespace) -> int:
     """Serve the site with live reload."""
-    from stated.serve import serve as serve_site
+    from stated.site.serve import serve as serve_site
 
     serve_site(config, options.port)
     return 0
@@ -170,7 +170,7 @@ def serve(config: Config, options: argparse.Namespace) -> int:
 
 def mutate(config: Config, options: argparse.Namespace) -> int:
     """Ask which changes of a snippet no stated result notices."""
-    from stated.mutate import mutate as try_all
+    from stated.check.mutate import mutate as try_all
 
     return try_all(config, read_modules(config, [clean(name) for name in options.names]))
 

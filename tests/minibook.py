@@ -8,7 +8,7 @@ import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 
-from stated.config import Config, load_config
+from stated.book.config import Config, load_config
 
 ROOT = Path(__file__).parents[1]
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from stated.book import read_modules, verify
-from stated.config import load_config
-from stated.pages import read_pages
+from stated.book.config import load_config
+from stated.book.page import read_pages
+from stated.pipeline import read_modules, verify
 
 CONFIG = load_config(Path(__file__).parents[2])
 

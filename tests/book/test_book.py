@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from stated.book import read_modules
-from stated.config import load_config
-from stated.contents import check_contents, load_contents
-from stated.parity import check_numbers, check_pages
-from stated.read import module_names
+from stated.book.config import load_config
+from stated.book.contents import check_contents, load_contents
+from stated.book.module import module_names
+from stated.check.pages import check_numbers, check_pages
+from stated.pipeline import read_modules
 
 ROOT = Path(__file__).parents[2]
 AUDIT = ROOT.parent / "shared" / "audit"

@@ -11,11 +11,11 @@ from types import ModuleType
 
 import pytest
 
-from stated.book import read_modules
-from stated.cheatsheet import documentation, load_cheatsheet, short
-from stated.config import load_config
-from stated.pages import read_pages
-from stated.reference import check_places
+from stated.book.config import load_config
+from stated.book.page import read_pages
+from stated.book.reference import check_places
+from stated.pipeline import read_modules
+from stated.site.cheatsheet import documentation, load_cheatsheet, short
 
 CONFIG = load_config(Path(__file__).parents[2])
 ENTRIES = load_cheatsheet(CONFIG)

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from stated.book import read_modules
-from stated.config import load_config
-from stated.corrections import Readers, errata_json
-from stated.errata import EXECUTED, check_errata, errata_folder, load_errata
-from stated.errata_page import list_html, totals_html
-from stated.sources import check_against_pages, check_against_sources, told_by
+from stated.book.config import load_config
+from stated.book.corrections import EXECUTED, check_errata, errata_folder, load_errata
+from stated.check.sources import check_against_pages, check_against_sources, told_by
+from stated.pipeline import read_modules
+from stated.site.corrections import Readers, errata_json
+from stated.site.corrections_page import list_html, totals_html
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"

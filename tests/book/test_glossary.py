@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from stated.config import load_config
-from stated.glossary import load_glossary, names
-from stated.pages import read_pages
-from stated.reference import check_places
+from stated.book.config import load_config
+from stated.book.page import read_pages
+from stated.book.reference import check_places
+from stated.site.glossary import load_glossary, names
 
 CONFIG = load_config(Path(__file__).parents[2])
 TERMS = load_glossary(CONFIG)

@@ -11,7 +11,7 @@ import pytest
 from minibook import ROOT, build, contents
 from pymdownx.superfences import SuperFencesException
 
-from stated.show import loud
+from stated.site.cell import loud
 
 
 def test_both_languages_from_one_run(site):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from stated.bless import blessed
-from stated.book import read_modules
-from stated.check import check_run
-from stated.run import run_modules
+from stated.check.bless import blessed
+from stated.check.outputs import check_run
+from stated.pipeline import read_modules
+from stated.run.runner import run_modules
 
 
 def run_one(book):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stated.compare import has_form, holds, tidy
+from stated.check.compare import has_form, holds, tidy
 
 HOLDS = [
     ("tensor([1., 0., 1.])", "tensor([1., 0., 1.])"),

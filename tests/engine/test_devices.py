@@ -16,9 +16,9 @@ import types
 import pytest
 from minibook import CONTENTS, ROOT
 
-from stated.compare import on_cpu
-from stated.devices import check_records, find, load, run_on
-from stated.read import read_module
+from stated.book.module import read_module
+from stated.check.compare import on_cpu
+from stated.run.devices import check_records, find, load, run_on
 
 SETTINGS = """
 [tool.stated.devices.fake]

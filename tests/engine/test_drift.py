@@ -8,7 +8,7 @@ import pytest
 from minibook import build
 
 from stated.__main__ import main
-from stated.drift import Stale, agreed_path, drifted
+from stated.check.translations import Stale, agreed_path, drifted
 
 
 @pytest.fixture

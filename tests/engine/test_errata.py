@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from stated.book import read_modules
-from stated.errata import check_errata, load_errata
-from stated.pages import read_pages
+from stated.book.corrections import check_errata, load_errata
+from stated.book.page import read_pages
+from stated.check.sources import check_against_pages, check_against_sources, told_by
+from stated.pipeline import read_modules
 from stated.problem import BookError
-from stated.sources import check_against_pages, check_against_sources, told_by
 
 ROOT = Path(__file__).parents[2]
 SOURCE = "000_0123456789abcdef.txt"

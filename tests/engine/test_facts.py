@@ -6,8 +6,8 @@ import re
 
 from minibook import build
 
-from stated.facts import BLOCK, SIGNS, WORDS, minutes
-from stated.figure import inline_svg
+from stated.export.figure import inline_svg
+from stated.site.facts import BLOCK, SIGNS, WORDS, minutes
 
 CELL = "```cell\na/one:first\n```\n"
 

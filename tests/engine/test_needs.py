@@ -8,9 +8,9 @@ import re
 import pytest
 from minibook import build
 
-from stated.alone import check_alone
-from stated.needs import code_before, needs
-from stated.read import read_module
+from stated.book.module import read_module
+from stated.check.alone import check_alone
+from stated.check.needs import code_before, needs
 
 SNIPPET = """
 # %% imports

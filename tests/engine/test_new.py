@@ -9,11 +9,11 @@ import tomllib
 import pytest
 from minibook import ROOT, build
 
-from stated.book import read_modules, verify
-from stated.new import listing, new_page
-from stated.pages import read_pages
-from stated.parity import check_numbers, check_pages
+from stated.book.page import read_pages
+from stated.check.pages import check_numbers, check_pages
+from stated.pipeline import read_modules, verify
 from stated.problem import BookError
+from stated.scaffold import listing, new_page
 
 
 def test_a_new_page_builds_as_it_is(site):

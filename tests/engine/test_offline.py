@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from stated.offline import FRAME, offline_files, offline_html, offline_index
+from stated.export.offline import FRAME, offline_files, offline_html, offline_index
 
 
 def test_links_name_files():

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from stated.book import read_modules
-from stated.pages import read_pages
-from stated.parity import check_numbers, check_pages, says
+from stated.book.page import read_pages
+from stated.check.pages import check_numbers, check_pages, says
+from stated.pipeline import read_modules
 
 GOOD = """
 # Title {#title}

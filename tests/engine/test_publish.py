@@ -11,8 +11,8 @@ import pytest
 from minibook import build
 from PIL import Image
 
-from stated.figure import inline_svg
-from stated.publish import policy, site_address
+from stated.export.discovery import policy, site_address
+from stated.export.figure import inline_svg
 
 FIGURE = """
 # %% first

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from stated import record
-from stated.book import read_modules, stale, verify
-from stated.read import read_module
+from stated.book.module import read_module
+from stated.pipeline import read_modules, stale, verify
+from stated.run import record
 
 ROOT = Path(__file__).parents[2]
 
@@ -77,7 +77,7 @@ def test_the_place_of_the_book_does_not_matter(book, tmp_path_factory):
     verify(book.config, read_modules(book.config))
     other = tmp_path_factory.mktemp("elsewhere") / "book"
     book.root.rename(other)
-    from stated.config import load_config
+    from stated.book.config import load_config
 
     moved = load_config(other)
     assert record.load(moved, read_module(moved, "a/one")) is not None

@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from stated.finding import SECTIONS, finish_index
-from stated.pages import read_pages
-from stated.reference import check_places, inline
-from stated.tips import with_tips
+from stated.book.page import read_pages
+from stated.book.reference import check_places, inline
+from stated.site.finding import SECTIONS, finish_index
+from stated.site.tips import with_tips
 
 GLOSSARY = """
 [[term]]

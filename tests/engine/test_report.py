@@ -8,10 +8,10 @@ import pytest
 from minibook import build
 from pymdownx.superfences import SuperFencesException
 
-from stated import record
 from stated.__main__ import main
-from stated.report import KINDS
-from stated.versions import versions_fence
+from stated.check.upgrade import KINDS
+from stated.run import record
+from stated.site.versions import versions_fence
 
 # One module whose results hang on a "version" that the test sets between two runs.
 SNIPPET = """
@@ -66,7 +66,7 @@ def tried(site, monkeypatch):
     def version(number):
         monkeypatch.setenv("FAKE_VERSION", number)
         monkeypatch.setattr(record, "versions", lambda config: {"python": "3", "fake": number})
-        monkeypatch.setattr("stated.trial.versions", record.versions)
+        monkeypatch.setattr("stated.check.trial.versions", record.versions)
 
     version("2.0")
     assert main([*root, "trial", "--into", str(site.root / "trial.json")]) == 0

@@ -10,10 +10,10 @@ import time
 
 import pytest
 
-from stated.book import read_modules
-from stated.check import check_run
-from stated.record import plain_text
-from stated.run import Run, run_modules, warm_up
+from stated.check.outputs import check_run
+from stated.pipeline import read_modules
+from stated.run.record import plain_text
+from stated.run.runner import Run, run_modules, warm_up
 
 
 def run_all(book, **changes) -> dict[str, Run]:

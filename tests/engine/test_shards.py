@@ -10,12 +10,12 @@ from types import SimpleNamespace
 import pytest
 from minibook import contents
 
-from stated import record
 from stated.__main__ import main
-from stated.book import read_modules, share, stale
-from stated.build import build_site
-from stated.config import load_config
+from stated.book.config import load_config
+from stated.pipeline import read_modules, share, stale
 from stated.problem import BookError
+from stated.run import record
+from stated.site.build import build_site
 
 
 @pytest.fixture

@@ -10,12 +10,12 @@ import nbformat
 import pytest
 from minibook import CONTENTS
 
-from stated.book import read_modules, verify
-from stated.downloads import llms_text, write_zip
-from stated.editions import caught, markdown_text, notebook_text, script_text
-from stated.forms import forms_line
-from stated.prose import Shown, read_prose, with_mathml
-from stated.takeaway import setup_code, take_away, take_aways
+from stated.export.downloads import llms_text, write_zip
+from stated.export.formats import caught, markdown_text, notebook_text, script_text
+from stated.export.notebook import setup_code, take_away, take_aways
+from stated.export.prose import Shown, read_prose, with_mathml
+from stated.pipeline import read_modules, verify
+from stated.site.forms import forms_line
 
 PAGE = """
 ---

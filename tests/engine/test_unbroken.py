@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stated.unbroken import on_page_content
+from stated.site.unbroken import on_page_content
 
 
 @pytest.mark.parametrize(

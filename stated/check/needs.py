@@ -1,0 +1,125 @@
+"""Needs: which earlier cells and imports a cell needs to run on its own.
+
+Pyflakes tells the names that a cell uses and does not make. Going back through the module, a cell
+is needed that makes such a name, and so is one that uses it, because that may change the object: a
+model is trained by calling a function with it. Files are followed like names, and so is what a cell
+changes in a package. `tests/takeaway` runs every cell with what it needs, and with no more.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import re
+import textwrap
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from pyflakes.checker import Binding, Builtin, Checker, Definition, Importation
+from pyflakes.messages import UndefinedName
+
+from stated.book.module import Cell, Module, Statement
+
+IMPORTS = ""
+"""The name of a cell that `needs` makes of one import statement."""
+_FILE = re.compile(r"[\w./-]+\.[a-z]\w{1,4}")
+
+
+@lru_cache(maxsize=4096)
+def needs(module: Module, cell: Cell) -> tuple[Cell, ...]:
+    """The cells that `cell` needs, in the order in which they run; hidden ones may be among them.
+
+    Of a cell that is needed for an import alone, that import statement comes first, as a cell.
+    """
+    earlier = module.cells[: module.cells.index(cell)]
+    missing, mentioned = _facts(cell).uses, _facts(cell).mentions
+    # What is imported or defined is not changed by being used.
+    fixed = {
+        name for one in earlier for name, made in _facts(one).makes.items() if isinstance(made, Definition)
+    }
+    needed: list[Cell] = []
+    for one in reversed(earlier):
+        facts = _facts(one)
+        made = {name for name, how in facts.makes.items() if not isinstance(how, Importation)}
+        if missing & made or (missing & facts.uses) - fixed or mentioned & facts.patches:
+            needed.insert(0, one)
+            missing = (missing - set(facts.makes)) | facts.uses
+            mentioned = mentioned | facts.mentions
+    imports = [one for other in earlier if other not in needed for one in _imports(other, missing)]
+    first = {one.lines: one for one in reversed(imports)}
+    return (*reversed(first.values()), *needed)
+
+
+def code_before(module: Module, cell: Cell, failing: dict[str, str], language: str) -> str:
+    """What has to stand above the code of `cell`, so that it runs; empty if it needs nothing.
+
+    Args:
+        module: where the cell is from.
+        cell: the cell.
+        failing: the names of the module's cells that fail on purpose, each with the kind of its failure.
+        language: the language of the comments.
+    """
+    return "\n\n".join(
+        caught(one.code(language), failing[one.name]) if one.name in failing else one.code(language)
+        for one in needs(module, cell)
+    )
+
+
+def caught(code: str, kind: str) -> str:
+    """`code` with its last statement in a `try` that prints the failure it is there for."""
+    tree, lines = ast.parse(code), code.splitlines()
+    last = tree.body[-1]
+    start = min([last.lineno, *(d.lineno for d in getattr(last, "decorator_list", []))]) - 1
+    failing = textwrap.indent("\n".join(lines[start:]), "    ")
+    name = kind if hasattr(builtins, kind) else "Exception"
+    handler = f'except {name} as error:\n    print(f"{{type(error).__name__}}: {{error}}")'
+    wrapped = "\n".join([*lines[:start], "try:", failing, handler])
+    if ast.dump(ast.Module(ast.parse(wrapped).body[-1].body, [])) != ast.dump(ast.Module([last], [])):
+        raise ValueError(f"indenting changes the meaning of: {lines[start]}")
+    return wrapped
+
+
+class _Facts(NamedTuple):
+    """What the code of one cell says about its names."""
+
+    uses: set[str]
+    """What it uses before it makes it: names, and files that it names."""
+    makes: dict[str, Binding]
+    mentions: set[str]
+    """Every name and attribute."""
+    patches: set[str]
+    """What it imports and changes, such as `Dataset` where it says `Dataset.url = …`."""
+
+
+@lru_cache(maxsize=4096)
+def _facts(cell: Cell) -> _Facts:
+    tree = _tree(cell)
+    checker = Checker(tree)
+    uses = {told.message_args[0] for told in checker.messages if isinstance(told, UndefinedName)}
+    scope = checker.scopeStack[0] if checker.scopeStack else checker.deadScopes[-1]
+    makes = {name: made for name, made in scope.items() if not isinstance(made, Builtin)}
+    nodes = list(ast.walk(tree))
+    attributes = [node for node in nodes if isinstance(node, ast.Attribute)]
+    mentions = {node.id for node in nodes if isinstance(node, ast.Name)} | {node.attr for node in attributes}
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            uses |= set(re.findall(r"\w+", node.value)) if "exec" in mentions else set()
+            uses |= {node.value} if _FILE.fullmatch(node.value) else set()
+    changed = {ast.unparse(node.value) for node in attributes if isinstance(node.ctx, ast.Store)}
+    patches = {name for name in changed if isinstance(makes.get(name), Importation)}
+    return _Facts(uses, makes, mentions, patches)
+
+
+def _imports(cell: Cell, names: set[str]) -> Iterator[Cell]:
+    """The import statements of a cell that bring one of `names`."""
+    for node in _tree(cell).body:
+        brought = [alias.asname or alias.name.partition(".")[0] for alias in getattr(node, "names", [])]
+        if isinstance(node, (ast.Import, ast.ImportFrom)) and names.intersection(brought):
+            start, end = cell.line + node.lineno, cell.line + node.end_lineno
+            lines = cell.lines[node.lineno - 1 : node.end_lineno]
+            yield Cell(IMPORTS, start - 1, end, True, (Statement(start, end, ()),), (), lines, False)
+
+
+def _tree(cell: Cell) -> ast.Module:
+    return ast.parse("\n".join(cell.lines))

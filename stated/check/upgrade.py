@@ -1,0 +1,125 @@
+"""Report: what other versions change, a trial held against the records. It blesses nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stated.book.module import FORM, Cell, Module, Statement
+from stated.check.compare import has_form, holds, tidy
+from stated.check.outputs import NOTHING, failed_text, failed_wrong, printed_wrong
+from stated.pipeline import Verified
+from stated.site.verification import totals
+
+KINDS = {
+    "printed": "Stated results that differ",
+    "warning": "Warnings that differ",
+    "failure": "Failures that are new or differ",
+    "no_failure": "Expected failures and warnings that are gone",
+    "unfinished": "Modules that did not come to their end",
+    "open": "Differences that the stated results leave open",
+}
+
+
+def compare(verified: list[Verified], trial: dict) -> dict:
+    """Everything in `trial` that does not hold what is stated.
+
+    Returns:
+        `here` and `there`: versions and date of both sides; `totals`: what was compared;
+        `changes`: objects of kind, module, cell, line, code, and what came `here` and `there`.
+    """
+    newest = max((known.record for known in verified), key=lambda record: record["date"])
+    return {
+        "here": {"versions": newest["versions"], "date": newest["date"]},
+        "there": {"versions": trial["versions"], "date": trial["date"]},
+        "totals": totals([(known.module, known.record) for known in verified]),
+        "changes": [change for known in verified for change in _changes(known, trial["modules"])],
+    }
+
+
+def _changes(known: Verified, runs: dict[str, dict]) -> Iterator[dict]:
+    module = known.module
+    run = runs.get(module.name, {"cells": [], "failure": "it was not run", "cell": ""})
+    here, there = (
+        {cell["name"]: {entry["line"]: entry for entry in cell["results"]} for cell in side["cells"]}
+        for side in (known.record, run)
+    )
+    for cell in (cell for cell in module.cells if cell.name in there):
+        for statement in cell.statements:
+            ours, theirs = (side[cell.name].get(statement.end, NOTHING) for side in (here, there))
+            if kind := _kind(statement, ours, theirs):
+                yield _change(kind, module, cell, statement, _all_text(ours), _all_text(theirs))
+            if theirs["raised"]:
+                break  # what follows in this cell was not reached
+    if run["failure"]:
+        cell = module.cell(run["cell"]) or module.cells[0]
+        yield _change("unfinished", module, cell, cell.statements[0], "", run["failure"])
+
+
+def _kind(statement: Statement, ours: dict, theirs: dict) -> str:
+    """What kind of change it is; empty if it is none."""
+    if failed_wrong(statement, theirs):
+        if not failed_text(theirs):
+            return "no_failure"
+        return "warning" if ours["raised"] == theirs["raised"] else "failure"
+    if printed_wrong(statement, theirs):
+        return "printed"
+    # A form leaves its floats open on purpose; `…` hides what readers of the page do see.
+    same, here, there = has_form if statement.text(FORM) else holds, _all_text(ours), _all_text(theirs)
+    return "" if here == there or same(here, there) else "open"
+
+
+def _all_text(came: dict) -> str:
+    """Everything a statement gave, as a page shows it."""
+    return "\n".join(filter(None, (tidy(came["printed"]), tidy(failed_text(came)))))
+
+
+def _change(kind: str, module: Module, cell: Cell, statement: Statement, here: str, there: str) -> dict:
+    lines = module.source.decode("utf-8").splitlines()
+    return {
+        "kind": kind,
+        "module": module.name,
+        "cell": cell.name,
+        "line": statement.start,
+        "code": "\n".join(lines[statement.start - 1 : statement.end]),
+        "here": here,
+        "there": there,
+    }
+
+
+def changed_versions(comparison: dict) -> list[tuple[str, str, str]]:
+    """Name and both versions of every package that differs between the two sides."""
+    here, there = (comparison[side]["versions"] for side in ("here", "there"))
+    names = [name for name in here if here[name] != there.get(name)]
+    return [(name, here[name], there.get(name, "absent")) for name in names]
+
+
+def broken(comparison: dict) -> list[dict]:
+    """The changes that no longer hold what is stated."""
+    return [change for change in comparison["changes"] if change["kind"] != "open"]
+
+
+def as_markdown(comparison: dict) -> str:
+    """The report for people: a heading a kind, then every change with both outputs."""
+    counts, changes = comparison["totals"], comparison["changes"]
+    versions = changed_versions(comparison)
+    lines = [f"# What changes with {', '.join(f'{name} {there}' for name, _, there in versions)}", ""]
+    lines += [f"- {name}: {here} here, {there} there" for name, here, there in versions]
+    checked = "{modules} modules, {cells} cells, {results} results, {failures} failures".format(**counts)
+    lines += [
+        f"- compared: {checked}",
+        f"- no longer as stated: {len(broken(comparison))}; nothing was blessed",
+    ]
+    for kind, title in KINDS.items():
+        found = [change for change in changes if change["kind"] == kind]
+        lines += ["", f"## {title}: {len(found)}"] if found else []
+        for change in found:
+            where = f"`{change['module']}:{change['cell']}`, line {change['line']}"
+            lines += ["", f"### {where}", "", *_block("python", change["code"])]
+            for side in ("here", "there"):
+                lines += ["", f"{side}:", "", *_block("text", change[side] or "(nothing)")]
+    return "\n".join(lines) + "\n"
+
+
+def _block(language: str, text: str) -> list[str]:
+    # Longer than any fence inside: a snippet's text may hold one.
+    return [f"`````{language}", *text.splitlines(), "`````"]
