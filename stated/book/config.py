@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
+
+from stated.book.tables import STRICT, read_toml, typed
+from stated.problem import BookError, Problem
+
+SETTINGS = "pyproject.toml"
 
 
 @dataclass(frozen=True)
 class Device:
     """A second device that snippets can run on: `[tool.stated.devices.…]`."""
+
+    __pydantic_config__ = STRICT
 
     name: str
     """What tensors there say of themselves, `cuda:0`."""
@@ -30,6 +37,8 @@ class Config:
     Paths are absolute; times are seconds, sizes are bytes.
     """
 
+    __pydantic_config__ = STRICT
+
     root: Path
     snippets: Path
     pages: dict[str, Path]
@@ -44,7 +53,7 @@ class Config:
     """Distributions whose versions can change a result."""
     lock: Path | None = None
     """Requirements file that says those versions where the packages are not installed."""
-    prepare: dict[str, object] = field(default_factory=dict)
+    prepare: dict[str, Any] = field(default_factory=dict)
     """`module:function` to its argument, called in every fork before the first cell."""
     environment: dict[str, str] = field(default_factory=dict)
     """Environment variables of a run; a relative path that exists is made absolute."""
@@ -56,11 +65,22 @@ class Config:
     workers: int = os.cpu_count() or 1
     harmless: Path | None = None
     """TOML list of the changes no stated result can notice, each with its reason."""
+    name: str = "book"
+    """The project's name; downloads of the whole book are called by it."""
 
     @property
     def languages(self) -> tuple[str, ...]:
         """Language codes, the main language first."""
         return tuple(self.pages)
+
+    @property
+    def docs(self) -> Path:
+        """The folder of the languages' folders, of `data/` and of `records/`."""
+        return next(iter(self.pages.values())).parent
+
+    def label(self, path: Path) -> str:
+        """A path as shown to people: relative to the book's root."""
+        return path.relative_to(self.root).as_posix()
 
     def on(self, device: str) -> Config:
         """The same book, its runs on a second device: one at a time, as they share it."""
@@ -73,29 +93,28 @@ def load_config(root: Path) -> Config:
     """Read `[tool.stated]` of the book at `root`.
 
     Raises:
-        SystemExit: if there is no such table, or it has a key that means nothing.
+        BookError: if there is no such table, or something in it means nothing.
     """
     root = root.resolve()
-    try:
-        table = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["tool"]["stated"]
-    except (OSError, KeyError) as error:
-        raise SystemExit(f"stated: no [tool.stated] in {root / 'pyproject.toml'}") from error
-    unknown = set(table) - set(Config.__dataclass_fields__)
-    if unknown:
-        raise SystemExit(f"stated: unknown key in [tool.stated]: {', '.join(sorted(unknown))}")
-    values = dict(table)
-    for key in ("snippets", "store", "data", "lock", "harmless"):
-        if key in values:
-            values[key] = root / values[key]
-    values["pages"] = {code: root / folder for code, folder in values["pages"].items()}
-    for key in ("preload", "packages"):
-        values[key] = tuple(values.get(key, ()))
-    values["environment"] = {
+    path = root / SETTINGS
+    whole = read_toml(path, SETTINGS)
+    table = whole.get("tool", {}).get("stated")
+    if table is None:
+        raise BookError([Problem("there is no table [tool.stated]", page=SETTINGS)])
+    values = {"name": whole.get("project", {}).get("name", "book"), **table, "root": root}
+    config = typed(values, Config, SETTINGS, path.read_text("utf-8"))
+    environment = {
         name: str(root / value) if value and (root / value).exists() else value
-        for name, value in values.get("environment", {}).items()
+        for name, value in config.environment.items()
     }
-    values["devices"] = {
-        name: Device(**{**device, "records": root / device["records"]})
-        for name, device in values.get("devices", {}).items()
-    }
-    return Config(root=root, **values)
+    return replace(
+        config,
+        snippets=root / config.snippets,
+        store=root / config.store,
+        data=root / config.data if config.data else None,
+        lock=root / config.lock if config.lock else None,
+        harmless=root / config.harmless if config.harmless else None,
+        pages={code: root / folder for code, folder in config.pages.items()},
+        environment=environment,
+        devices={n: replace(d, records=root / d.records) for n, d in config.devices.items()},
+    )

@@ -1,73 +1,67 @@
-"""Contents: the languages and the pages of the book in reading order, from docs/contents.toml."""
+"""Contents: the languages and the pages of the book in reading order, from docs/data/contents.toml."""
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from pathlib import Path
 
-from stated.book.config import Config
-from stated.book.page import Page
-from stated.messages import WORDS
-from stated.problem import Problem
+from stated.book.tables import STRICT
 
 FRONT_PAGE = "index.md"
 
 
 @dataclass(frozen=True)
-class Contents:
-    """What docs/contents.toml says."""
+class Title:
+    """What the book is called in one language, and what it is."""
 
-    path: str
-    languages: dict[str, dict[str, str]]
-    chapters: list[dict]
+    __pydantic_config__ = STRICT
+
+    name: str
+    description: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A folder of pages, with its title in each language."""
+
+    __pydantic_config__ = STRICT
+
+    folder: str
+    ko: str
+    en: str
+    pages: tuple[str, ...]
+
+    def title(self, language: str) -> str:
+        """What readers of `language` see."""
+        return getattr(self, language)
+
+    def page_names(self) -> list[str]:
+        """Its pages below a language's folder, `tensors/kinds.md`."""
+        return [f"{self.folder}/{page}.md" for page in self.pages]
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The whole file."""
+
+    __pydantic_config__ = STRICT
+
+    ko: Title
+    en: Title
+    chapter: tuple[Chapter, ...]
+
+    def title(self, language: str) -> Title:
+        """The book's title in one language."""
+        return getattr(self, language)
 
     def page_names(self) -> list[str]:
         """Every page below a language's folder, in reading order, the front page first."""
-        pages = [f"{chapter['folder']}/{page}.md" for chapter in self.chapters for page in chapter["pages"]]
-        return [FRONT_PAGE, *pages]
+        return [FRONT_PAGE, *(name for chapter in self.chapter for name in chapter.page_names())]
+
+    def chapter_of(self, page: str) -> Chapter | None:
+        """The chapter that has this page, if one has."""
+        folder = page.partition("/")[0]
+        return next((chapter for chapter in self.chapter if chapter.folder == folder), None)
 
     def nav(self, language: str) -> list:
         """The navigation as MkDocs wants it."""
-        return [
-            FRONT_PAGE,
-            *(
-                {chapter[language]: [f"{chapter['folder']}/{page}.md" for page in chapter["pages"]]}
-                for chapter in self.chapters
-            ),
-        ]
-
-    def environment(self, language: str) -> dict[str, str]:
-        """The words that mkdocs.yml asks for with `!ENV`, in one language."""
-        words = {**self.languages[language], **WORDS[language]["site"]}
-        return {
-            "STATED_LANGUAGE": language,
-            **{f"BOOK_{name.upper()}": text for name, text in words.items()},
-        }
-
-
-def contents_path(config: Config) -> Path:
-    """Where the contents stand: beside the languages' folders."""
-    return next(iter(config.pages.values())).parent / "contents.toml"
-
-
-def load_contents(config: Config) -> Contents:
-    """Read the contents of the book."""
-    path = contents_path(config)
-    table = tomllib.loads(path.read_text("utf-8"))
-    languages = {code: table[code] for code in config.languages}
-    return Contents(path.relative_to(config.root).as_posix(), languages, table["chapter"])
-
-
-def check_contents(config: Config, contents: Contents, pages: list[Page]) -> list[Problem]:
-    """Pages that the contents do not name, and names without a page."""
-    names = contents.page_names()
-    problems = []
-    for page in pages:
-        if page.name not in names:
-            message = f"the page is not in {contents.path}"
-            problems.append(Problem(message, page=f"{page.label}:1", language=page.language))
-    for name in names:
-        if name not in {page.name for page in pages}:
-            problems.append(Problem(f"{contents.path} names '{name}', and there is no such page"))
-    return problems
+        return [FRONT_PAGE, *({chapter.title(language): chapter.page_names()} for chapter in self.chapter)]

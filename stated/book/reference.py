@@ -1,71 +1,232 @@
-"""Reference: what the glossary and the cheat sheet share, lists that point into the book.
+"""Reference: hand-written data that point into the book: terms, names of the API, corrections, errors.
 
-A place is a page and a heading of it, `tensors/kinds#scalar`.
+A place is a page and a heading of it, `tensors/kinds#scalar`; a cell is `chapter/page:cell`.
 """
 
 from __future__ import annotations
 
-import html
 import re
-import tomllib
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from pathlib import Path
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
 
-from markdown_exec import base_format
-from mkdocs.utils import get_relative_url
+from pydantic import StringConstraints
 
-from stated.book.config import Config, load_config
-from stated.book.page import Page, read_pages
-from stated.problem import Problem
+from stated.book.tables import STRICT
 
-
-def load_entries(config: Config, name: str, key: str) -> list[dict]:
-    """The entries of `docs/NAME.toml`; none where a book has no such file."""
-    path = next(iter(config.pages.values())).parent / f"{name}.toml"
-    return tomllib.loads(path.read_text("utf-8"))[key] if path.exists() else []
+Place = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_/]+#[a-z0-9_-]+$")]
+CellName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_/]+:[a-z0-9_]+$")]
+Kind = Literal[
+    "runtime-error", "syntax-error", "wrong-result", "wrong-output", "not-reproducible", "outdated-api",
+    "false-claim", "imprecise", "missing", "security", "typo", "markup",
+]  # fmt: skip
+EXECUTED = ("run", "gpu")
+"""Kinds of evidence that name a cell: the fault itself, or what stands in for it without a GPU."""
 
 
-def check_places(name: str, entries: Iterable[dict], pages: list[Page]) -> Iterator[Problem]:
-    """Places that some language does not have."""
-    known = {
-        (page.language, f"{page.name.removesuffix('.md')}#{id_}") for page in pages for id_ in page.titles
-    }
-    for language in dict.fromkeys(page.language for page in pages):
-        for entry in entries:
-            if entry.get("place") and (language, entry["place"]) not in known:
-                yield Problem(f"docs/{name}.toml names '{entry['place']}', and there is no such heading")
+@dataclass(frozen=True)
+class Both:
+    """The same said in every language of the book."""
+
+    __pydantic_config__ = STRICT
+
+    ko: Annotated[str, StringConstraints(min_length=2)]
+    en: Annotated[str, StringConstraints(min_length=2)]
+
+    def __getitem__(self, language: str) -> str:
+        return getattr(self, language)
 
 
-def place_link(config: Config, language: str, here: str, place: str) -> str:
-    """A link from the page at the address `here` to a place, in the words of its heading."""
-    page, _, heading = place.partition("#")
-    words = _titles(config.root, language)[f"{page}.md"][heading]
-    return f'<a href="{get_relative_url(f"{page}/", here)}#{heading}">{html.escape(words)}</a>'
+@dataclass(frozen=True)
+class Term:
+    """One entry of the glossary: a name in each language, what it is, where it is taught."""
+
+    __pydantic_config__ = STRICT
+
+    group: str
+    en: str
+    ko: str
+    says: Both
+    also: tuple[str, ...] = ()
+    """Other names: search finds the term by them."""
+    avoid: tuple[str, ...] = ()
+    """Names that search knows as well, and the Korean pages do not use."""
+    place: Place | None = None
+    quiet: bool = False
+    """An everyday word: in the glossary, without a note on the pages."""
+
+    @property
+    def id(self) -> str:
+        """The id of its heading, from its English name."""
+        return "term-" + re.sub(r"\W+", "-", self.en.lower())
+
+    def name(self, language: str) -> str:
+        """Its one form in a language."""
+        return getattr(self, language)
+
+    def names(self) -> list[str]:
+        """Everything a reader may call it."""
+        return [self.ko, self.en, *self.also, *self.avoid]
 
 
-def inline(text: str) -> str:
-    """Plain text as HTML; `code` in backquotes is the only markup it may have."""
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False))
+@dataclass(frozen=True)
+class Api:
+    """One name of the cheat sheet."""
+
+    __pydantic_config__ = STRICT
+
+    group: str
+    name: str
+    does: Both
+    place: Place
+    docs: str | None = None
+    """Its page in the official documentation, where the name alone does not lead there."""
 
 
-def long_name(name: str) -> str:
-    """A name as code that a narrow column breaks between its parts, and nowhere else."""
-    return f"<code>{with_breaks(html.escape(name))}</code>"
+@dataclass(frozen=True)
+class Evidence:
+    """What shows a fault: a cell that runs it, the text itself, documentation, or a link."""
+
+    __pydantic_config__ = STRICT
+
+    kind: Literal["run", "gpu", "reading", "documentation", "link"]
+    cell: CellName | None = None
+    right: CellName | None = None
+    """The cell of the right form, where that runs elsewhere."""
+    url: Annotated[str, StringConstraints(pattern=r"^https://")] | None = None
+
+    def __post_init__(self) -> None:
+        wanted = {"run": {"cell"}, "gpu": {"cell"}, "documentation": {"url"}}.get(self.kind, set())
+        given = {name for name in ("cell", "url") if getattr(self, name)}
+        if wanted != given:
+            raise ValueError(f"evidence of the kind '{self.kind}' has {' and '.join(wanted) or 'nothing else'}")
 
 
-def with_breaks(code: str) -> str:
-    """Code as HTML with a place to break it at after each part of a name."""
-    return re.sub(r"(?<=[._/:])(?=[a-zA-Z])", "<wbr>", code)
+@dataclass(frozen=True)
+class Correction:
+    """One fault of a post and its right form."""
+
+    __pydantic_config__ = STRICT
+
+    ids: Annotated[tuple[Annotated[str, StringConstraints(pattern=r"^\d{3}-[DE]\d{2,3}$")], ...], ...]
+    lines: tuple[Annotated[str, StringConstraints(pattern=r"^\d+(-\d+)?$")], ...]
+    """Lines of the post, 1-based, `12` or `12-15`."""
+    kind: Kind
+    right: Both | str
+    why: Both
+    place: Place
+    evidence: Evidence
+    fragment: Annotated[str, StringConstraints(max_length=160)] = ""
+    """What the post has; empty where something is missing."""
+    since: str = ""
+    common: str = ""
+    """Why the same words are right elsewhere on the page of `place`."""
+    contradicts: Both | None = None
+    """Where the run disagrees with the audit: what came instead."""
+    source: str = field(default="", kw_only=True)
+    """File name of the post; the file says it once for all."""
+
+    @property
+    def id(self) -> str:
+        """The id that names the record."""
+        return self.ids[0]
+
+    @property
+    def page(self) -> str:
+        """The page of the right form below a language's folder, `tensors/kinds.md`."""
+        return f"{self.place.partition('#')[0]}.md"
+
+    @property
+    def heading(self) -> str:
+        """The heading of the right form."""
+        return self.place.partition("#")[2]
+
+    @property
+    def cells(self) -> list[str]:
+        """The cells that prove it: the faulty form, then the right one if it runs elsewhere."""
+        return [cell for cell in (self.evidence.cell, self.evidence.right) if cell]
+
+    def first_line(self) -> int:
+        """The first line of the post that it names."""
+        return int(self.lines[0].partition("-")[0])
+
+    def right_in(self, language: str) -> str:
+        """The right form for readers of a language; code is the same for all."""
+        return self.right if isinstance(self.right, str) else self.right[language]
 
 
-def as_fence(shown: str, source: str, md) -> str:
-    """Finished HTML as the result of a fence."""
-    return base_format(
-        language="text", run=lambda _code, **_options: shown, code=source, md=md, html=True, update_toc=False
-    )
+@dataclass(frozen=True)
+class Cause:
+    """One reason for an error: what it is, a cell that fails for it, and a cell with its cure."""
+
+    __pydantic_config__ = STRICT
+
+    says: Both
+    cell: CellName | None = None
+    cure: CellName | None = None
 
 
-@lru_cache(maxsize=4)
-def _titles(root: Path, language: str) -> dict[str, dict[str, str]]:
-    return {page.name: page.titles for page in read_pages(load_config(root)) if page.language == language}
+@dataclass(frozen=True)
+class ErrorEntry:
+    """One message as readers see it, what it means, all its causes, and where it is explained."""
+
+    __pydantic_config__ = STRICT
+
+    message: str
+    kind: str
+    says: Both
+    place: Place
+    cause: tuple[Cause, ...] = ()
+    also: tuple[str, ...] = ()
+    """Other wordings of the same: of other versions, of other devices."""
+
+    @property
+    def id(self) -> str:
+        """The id of its heading, from its words."""
+        return "error-" + re.sub(r"[^a-z0-9]+", "-", f"{self.kind} {self.message}".lower()).strip("-")[:80].rstrip("-")
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """docs/data/glossary.toml."""
+
+    __pydantic_config__ = STRICT
+
+    term: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True)
+class CheatSheet:
+    """docs/data/cheatsheet.toml."""
+
+    __pydantic_config__ = STRICT
+
+    api: tuple[Api, ...] = ()
+
+
+@dataclass(frozen=True)
+class Corrections:
+    """docs/data/corrections/NNN.toml: the corrections of one post."""
+
+    __pydantic_config__ = STRICT
+
+    source: Annotated[str, StringConstraints(pattern=r"^\d{3}_[0-9a-f]{16}\.txt$")]
+    correction: tuple[Correction, ...]
+
+
+@dataclass(frozen=True)
+class Errors:
+    """docs/data/errors.toml."""
+
+    __pydantic_config__ = STRICT
+
+    error: tuple[ErrorEntry, ...] = ()
+
+
+@dataclass(frozen=True)
+class Moved:
+    """docs/data/moved.toml: where addresses of an earlier edition lead today."""
+
+    __pydantic_config__ = STRICT
+
+    page: dict[str, str] = field(default_factory=dict)
+    heading: dict[str, str] = field(default_factory=dict)

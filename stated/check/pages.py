@@ -1,134 +1,161 @@
-"""Parity: every language shows the same cells, headings, facts and numbers.
+"""Pages against each other: every language shows the same cells, headings, facts, claims and numbers.
 
 Also the other way round: every cell that is not hidden is shown, once a language.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from stated.book.config import Config
-from stated.book.module import Module
+from stated.book.book import Book
+from stated.book.module import Cell, Module
 from stated.book.page import Page, Place
 from stated.problem import Problem
 
+Cells = dict[str, tuple[Module, Cell]]
 
-def check_pages(config: Config, pages: list[Page], modules: list[Module]) -> list[Problem]:
+
+def check_pages(book: Book) -> list[Problem]:
     """Every problem between pages, and between pages and snippets."""
-    problems = [problem for page in pages for problem in page.problems]
-    problems += _between_languages(config, pages)
-    known = {f"{m.name}:{cell.name}": (m, cell) for m in modules for cell in m.cells}
-    for language in config.languages:
-        shown = Counter()
-        for page in (page for page in pages if page.language == language):
+    known = {f"{m.name}:{cell.name}": (m, cell) for m in book.modules.values() for cell in m.cells}
+    problems = [problem for page in book.pages.values() for problem in page.problems]
+    problems += _between_languages(book)
+    for language in book.config.languages:
+        shown: Counter[str] = Counter()
+        for page in (page for (code, _), page in book.pages.items() if code == language):
             for place in page.references:
-                where = {"page": f"{page.label}:{place.line}", "language": language}
                 shown[place.text] += 1
-                if place.text not in known:
-                    problems.append(Problem(f"there is no cell '{place.text}'", **where))
-                elif known[place.text][1].hidden:
-                    problems.append(
-                        Problem(f"the cell '{place.text}' is hidden and cannot be shown", **where)
-                    )
-                elif shown[place.text] > 1:
-                    problems.append(Problem(f"the cell '{place.text}' is shown twice", **where))
-        problems += _unshown(language, modules, shown)
-    problems += _out_of_order(pages, known)
+                if message := _not_showable(place, known, shown):
+                    problems.append(at(page, place, message))
+        problems += _unshown(language, book, shown)
+    for page in book.pages.values():
+        problems += _out_of_order(page, known)
     return problems
 
 
-def _out_of_order(pages: list[Page], known: dict) -> Iterator[Problem]:
+def at(page: Page, place: Place, message: str, **more: str) -> Problem:
+    """A problem at a place of a page."""
+    return Problem(message, page=f"{page.label}:{place.line}", language=page.language, **more)
+
+
+def _not_showable(place: Place, known: Cells, shown: Counter) -> str:
+    if place.text not in known:
+        return f"there is no cell '{place.text}'"
+    if known[place.text][1].hidden:
+        return f"the cell '{place.text}' is hidden and cannot be shown"
+    return f"the cell '{place.text}' is shown twice" if shown[place.text] > 1 else ""
+
+
+def _out_of_order(page: Page, known: Cells) -> Iterator[Problem]:
     """A reader runs a page from top to bottom: its cells stand in the order in which they ran."""
-    for page in pages:
-        last: dict[str, int] = {}
-        for place in page.references:
-            if place.text in known:
-                module, cell = known[place.text]
-                if cell.line < last.get(module.name, 0):
-                    message = f"the cell '{place.text}' is shown after one that runs later"
-                    yield Problem(message, page=f"{page.label}:{place.line}", language=page.language)
-                last[module.name] = max(cell.line, last.get(module.name, 0))
+    last: dict[str, int] = {}
+    for place in page.references:
+        if place.text in known:
+            module, cell = known[place.text]
+            if cell.line < last.get(module.name, 0):
+                yield at(page, place, f"the cell '{place.text}' is shown after one that runs later")
+            last[module.name] = max(cell.line, last.get(module.name, 0))
 
 
-def _unshown(language: str, modules: list[Module], shown: Counter) -> Iterator[Problem]:
-    for module in modules:
-        missing = [c for c in module.cells if not c.hidden and not shown[f"{module.name}:{c.name}"]]
-        visible = [c for c in module.cells if not c.hidden]
+def _unshown(language: str, book: Book, shown: Counter) -> Iterator[Problem]:
+    for module in book.modules.values():
+        visible = [cell for cell in module.cells if not cell.hidden]
+        missing = [cell for cell in visible if not shown[f"{module.name}:{cell.name}"]]
         if missing and len(missing) == len(visible):
             yield Problem("no page shows this module", snippet=f"{module.label}:1", language=language)
             continue
         for cell in missing:
-            where = f"{module.label}:{cell.line}"
             message = f"no page in '{language}' shows the cell '{cell.name}'"
-            yield Problem(message, snippet=where, language=language)
+            yield Problem(message, snippet=f"{module.label}:{cell.line}", language=language)
 
 
-def _between_languages(config: Config, pages: list[Page]) -> Iterator[Problem]:
-    by_name: dict[str, dict[str, Page]] = {}
-    for page in pages:
-        by_name.setdefault(page.name, {})[page.language] = page
-    for name, versions in by_name.items():
-        main = next(iter(versions.values()))
-        for language in config.languages:
-            if language not in versions:
+def _between_languages(book: Book) -> Iterator[Problem]:
+    names = dict.fromkeys(name for _, name in book.pages)
+    for name in names:
+        editions = [book.pages[code, name] for code in book.config.languages if (code, name) in book.pages]
+        main, *others = editions
+        for language in book.config.languages:
+            if (language, name) not in book.pages:
                 message = f"there is no page '{name}' in '{language}'"
                 yield Problem(message, page=f"{main.label}:1", language=main.language)
-        for page in versions.values():
-            if page is main:
-                continue
+        for page in others:
             yield from _first_difference("heading", main, main.headings, page, page.headings)
             yield from _first_difference("cell", main, main.references, page, page.references)
-            facts, others = ({(f.text, f.heading) for f in p.facts} for p in (main, page))
-            for fact, heading in sorted(facts ^ others):
-                one, other = (main, page) if (fact, heading) in facts else (page, main)
-                place = next(f for f in one.facts if (f.text, f.heading) == (fact, heading))
-                message = f"the fact {fact} stands below #{heading} here, but not in '{other.language}'"
-                yield Problem(message, page=f"{one.label}:{place.line}", language=one.language)
+            yield from _first_difference("answer", main, _answers(main), page, _answers(page))
+            yield from _set_difference("fact", main, main.facts, page, page.facts)
+            yield from _set_difference("claim", main, main.claims, page, page.claims)
+            yield from _set_difference("range of lines", main, _lines(main), page, _lines(page))
+            bound = [[place for _, place in edition.bound] for edition in (main, page)]
+            yield from _set_difference("bound number", main, bound[0], page, bound[1])
 
 
-def _first_difference(
-    what: str, main: Page, mine: tuple[Place, ...], page: Page, theirs: tuple[Place, ...]
-) -> Iterator[Problem]:
+def _answers(page: Page) -> list[Place]:
+    """The cells that answer, and the kind of each question."""
+    return [
+        Place(f"{question.kind} {key if question.kind == 'predict' else ''}".strip(), *_where(question.place))
+        for question in page.questions
+        for key, _ in (question.answers or [("", "")])
+    ]
+
+
+def _where(place: Place) -> tuple[int, str]:
+    return place.line, place.heading
+
+
+def _lines(page: Page) -> list[Place]:
+    return [place for _, _, place in page.covers]
+
+
+def _first_difference(what: str, main: Page, mine, page: Page, theirs) -> Iterator[Problem]:
     """The first place where two pages part; what follows is a consequence."""
     for index in range(max(len(mine), len(theirs))):
-        a = mine[index].text if index < len(mine) else "(none)"
-        b = theirs[index].text if index < len(theirs) else "(none)"
-        if a != b:
-            line = theirs[index].line if index < len(theirs) else (theirs[-1].line if theirs else 1)
-            other = mine[index].line if index < len(mine) else (mine[-1].line if mine else 1)
-            yield Problem(
-                f"the {what}s differ between the languages; {main.label}:{other} has '{a}'",
-                page=f"{page.label}:{line}",
-                language=page.language,
-                came=b,
+        a = mine[index] if index < len(mine) else None
+        b = theirs[index] if index < len(theirs) else None
+        if (a.text if a else None) != (b.text if b else None):
+            here = b or (theirs[-1] if theirs else Place("", 1, ""))
+            there = a or (mine[-1] if mine else Place("", 1, ""))
+            message = (
+                f"the {what}s differ between the languages; {main.label}:{there.line} "
+                f"has '{a.text if a else '(none)'}'"
             )
+            yield at(page, here, message, actual=b.text if b else "(none)")
             return
 
 
-def check_numbers(pages: list[Page], variables: dict[str, dict[str, object]]) -> list[Problem]:
+def _set_difference(what: str, main: Page, mine, page: Page, theirs) -> Iterator[Problem]:
+    """What stands below a heading in one language only."""
+    sides = [Counter((place.text, place.heading) for place in side) for side in (mine, theirs)]
+    for (text, heading), count in sorted(((sides[0] - sides[1]) + (sides[1] - sides[0])).items()):
+        here, other, places = (main, page, mine) if sides[0][text, heading] else (page, main, theirs)
+        place = [p for p in places if (p.text, p.heading) == (text, heading)][-1]
+        times = f" {count} times more" if count > 1 or sides[0][text, heading] and sides[1][text, heading] else ""
+        message = f"the {what} '{text}' stands below #{heading}{times} here, but not in '{other.language}'"
+        yield at(here, place, message)
+
+
+def check_numbers(book: Book, variables: Mapping[str, Mapping[str, object]]) -> list[Problem]:
     """Numbers in prose against the variables of the runs, module name to its variables."""
     problems = []
-    for page in pages:
+    for page in book.pages.values():
         for text, place in page.bound:
             module, _, name = place.text.partition(":")
-            where = {"page": f"{page.label}:{place.line}", "language": page.language}
             if name not in variables.get(module, {}):
-                problems.append(Problem(f"no run has a plain variable '{place.text}'", **where))
-            elif not says(text, variables[module][name]):
-                came = str(variables[module][name])
-                problems.append(
-                    Problem("a number in prose is not the run's", stated=text, came=came, **where)
-                )
+                problems.append(at(page, place, f"no run has a plain variable '{place.text}'"))
+            elif not matches_value(text, variables[module][name]):
+                actual = str(variables[module][name])
+                message = "a number in prose is not the run's"
+                problems.append(at(page, place, message, expected=text, actual=actual))
     return problems
 
 
-def says(text: str, value: object) -> bool:
+def matches_value(text: str, value: object) -> bool:
     """Whether the written `text` is `value`, as precisely as it is written."""
     text = text.strip("`")
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         shown = "(" + ", ".join(map(str, value)) + ")" if isinstance(value, list) else str(value)
-        return text.replace(" ", "") == shown.replace(" ", "")
+        return re.sub(r"\s", "", text) == re.sub(r"\s", "", shown)
     try:
         number = float(text.replace(",", ""))
     except ValueError:

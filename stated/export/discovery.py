@@ -1,7 +1,7 @@
-"""Publish: what the finished site needs to be found and to be safe, added after it is rendered.
+"""Discovery: what a finished site needs to be found and to be safe.
 
-A Content-Security-Policy in every page, with the hashes of the theme's own inline scripts; and
-robots.txt and one sitemap that pairs the languages, as far as the site's address is known.
+A Content-Security-Policy in every page; robots.txt and one sitemap that pairs the languages, as far as
+the site's address is known; old addresses that lead to new ones; data for programs.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ import base64
 import hashlib
 import os
 import re
-from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
-from stated.book.config import Config
 from stated.book.page import address
+from stated.edition import Edition
 
 ADDRESS = "SITE_URL"
 """Environment variable with the address that the site will have; without it, links are relative."""
@@ -32,9 +31,9 @@ def site_address() -> str:
 def policy(page: str) -> str:
     """The Content-Security-Policy under which exactly this page works.
 
-    Scripts and style sheets come from the site, or are inline and known by their hash. Nothing
-    else runs, and nothing is fetched from elsewhere. A page whose own markup carries style
-    attributes (a rendered notebook) may keep those.
+    Scripts and style sheets come from the site, or are the theme's inline ones, known by their hash:
+    what an author writes has none, the build refuses it. Nothing else runs, and nothing is fetched
+    from elsewhere. A page whose own markup carries style attributes may keep those.
     """
     hashes: dict[str, list[str]] = {"script": [], "style": []}
     for match in _INLINE.finditer(page):
@@ -59,40 +58,46 @@ def policy(page: str) -> str:
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in rules.items())
 
 
-def protect(draft: Path) -> None:
-    """Give every page its policy, before anything that it governs."""
-    for path in sorted(draft.rglob("*.html")):
-        page = path.read_text("utf-8")
-        meta = f'{_CHARSET}<meta http-equiv="Content-Security-Policy" content="{policy(page)}">'
-        path.write_text(page.replace(_CHARSET, meta, 1), "utf-8")
+def page_policy(page: str) -> str:
+    """A page with its policy, before anything that it governs."""
+    meta = f'{_CHARSET}<meta http-equiv="Content-Security-Policy" content="{policy(page)}">'
+    return page.replace(_CHARSET, meta, 1)
 
 
-def announce(config: Config, draft: Path, names: list[str]) -> None:
-    """Write robots.txt and, where the site's address is known, the sitemap of the named pages.
-
-    MkDocs' own sitemaps, one a language, know nothing of the other language: they go.
-    """
-    for path in [*draft.rglob("sitemap.xml"), *draft.rglob("sitemap.xml.gz")]:
-        path.unlink()
+def robots() -> str:
+    """robots.txt."""
     site = site_address()
-    robots = ["User-agent: *", "Allow: /"]
-    if site:
-        robots.append(f"Sitemap: {site}sitemap.xml")
-        (draft / "sitemap.xml").write_text(_sitemap(config, site, names), "utf-8")
-    (draft / "robots.txt").write_text("\n".join(robots) + "\n", "utf-8")
+    lines = ["User-agent: *", "Allow: /", *([f"Sitemap: {site}sitemap.xml"] if site else [])]
+    return "\n".join(lines) + "\n"
 
 
-def _sitemap(config: Config, site: str, names: list[str]) -> str:
+def sitemap(edition: Edition) -> str:
+    """The sitemap of all languages; MkDocs' own, one a language, know nothing of the other language."""
+    site, languages = site_address(), edition.book.config.languages
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
         'xmlns:xhtml="http://www.w3.org/1999/xhtml">',
     ]
-    for name in names:
-        places = {code: f"{site}{address(config, name, code)}" for code in config.languages}
+    for name in edition.book.contents.page_names():
+        places = {code: f"{site}{address(name, code, edition.main)}" for code in languages}
         links = [
             f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(place)}/>'
             for code, place in places.items()
         ]
         lines += [f"<url><loc>{place}</loc>{''.join(links)}</url>" for place in places.values()]
     return "\n".join([*lines, "</urlset>", ""])
+
+
+def search_sections(edition: Edition, sections: list[dict]) -> list[dict]:
+    """What the search finds, the glossary's sections with the names of their terms."""
+    terms = {f"about/glossary/#{term.id}": term for term in edition.book.terms}
+    shown = []
+    for section in sections:
+        term = terms.get(section["location"])
+        if term:
+            name = term.name(edition.language)
+            names = [other for other in term.names() if other != name]
+            section = {**section, "term": name, "names": names}
+        shown.append(section)
+    return shown

@@ -1,4 +1,4 @@
-"""Editions: a page's notebook as a notebook file, as a script and as Markdown.
+"""Formats: a page's notebook as a notebook file, as a script and as Markdown.
 
 Script and Markdown have to run from top to bottom, so there a statement that fails on purpose is
 caught and its message printed, and a figure is shown.
@@ -14,14 +14,14 @@ import nbformat
 from nbformat import NotebookNode
 
 from stated.check.needs import caught
-from stated.export.notebook import TakeAway
+from stated.export.notebook import NotebookPage
 from stated.export.prose import with_links, without_anchors
 
 SVG = "image/svg+xml"
 CONTINUED = "<!--pytest-codeblocks:cont-->"
 
 
-def notebook_text(page: TakeAway, chapters: set[str]) -> str:
+def notebook_text(page: NotebookPage, chapters: set[str]) -> str:
     """The notebook as a file; its links lead to notebooks where there are some."""
 
     def place(target: str) -> str:
@@ -35,7 +35,7 @@ def notebook_text(page: TakeAway, chapters: set[str]) -> str:
     return nbformat.writes(notebook) + "\n"
 
 
-def script_text(page: TakeAway) -> str:
+def script_text(page: NotebookPage) -> str:
     """The page as a script in jupytext's percent format, its prose in comments."""
     notebook = copy.deepcopy(page.notebook)
     notebook.metadata = {"jupytext": {"notebook_metadata_filter": "-all"}}
@@ -45,7 +45,7 @@ def script_text(page: TakeAway) -> str:
     return jupytext.writes(notebook, fmt="py:percent")
 
 
-def markdown_text(page: TakeAway) -> tuple[str, dict[str, str]]:
+def markdown_text(page: NotebookPage) -> tuple[str, dict[str, str]]:
     """The page as Markdown with code and outputs in it, and the pictures that stand beside it."""
     blocks, pictures, begun = [], {}, False
     for cell in page.notebook.cells:

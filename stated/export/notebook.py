@@ -1,37 +1,37 @@
-"""Take-aways: a page as a notebook that holds its prose, its cells and what they gave.
+"""A page as a notebook that holds its prose, its cells and what they gave.
 
-The script and the Markdown of a page are made from this notebook, see `editions`.
+The script and the Markdown of a page are made from this notebook, see `formats`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from nbformat import NotebookNode, from_dict
 
-from stated.book.config import Config
-from stated.book.contents import load_contents
-from stated.book.module import Cell, Module, read_module
-from stated.check.compare import tidy
+from stated.book.module import Cell, Module
+from stated.book.page import Page
+from stated.check.compare import normalize
+from stated.edition import Edition
 from stated.export.figure import standalone_svg
-from stated.export.prose import Part, Shown, read_prose
-from stated.messages import WORDS
-from stated.run import record
-from stated.run.runner import imported_names
+from stated.export.prose import Asked, Part, Shown, read_prose
+from stated.run.record import CellResult, Record
 from stated.run.samples import uses_data
-from stated.site.cell import provenance
 
-NO_CHAPTERS = ("about", "errata")
+NO_CHAPTERS = ("about", "posts")
 """Folders whose pages prove or explain something: they have a Markdown form, and no notebook."""
+NOTEBOOK = "notebook"
+"""A page's notebook is a page of the site below it, of this name."""
 DATA_ARCHIVE = "data.zip"
 FAILS_ON_PURPOSE, HIDDEN = "raises-exception", "hidden"
+Known = Mapping[str, tuple[Module, Record]]
 
 
 @dataclass(frozen=True)
-class TakeAway:
+class NotebookPage:
     """A page to take along."""
 
     name: str
@@ -48,47 +48,39 @@ class TakeAway:
         return self.name.removesuffix(".md")
 
 
-def take_aways(config: Config, language: str) -> Iterator[TakeAway]:
-    """Every page of a language, in reading order."""
-    for name in load_contents(config).page_names():
-        yield take_away(config, name, language)
+def is_chapter(page: Page) -> bool:
+    """Whether a page is offered as a notebook and a script."""
+    return bool(page.modules) and page.name.partition("/")[0] not in NO_CHAPTERS
 
 
-def take_away(config: Config, name: str, language: str) -> TakeAway:
+def notebook_page(edition: Edition, page: Page) -> NotebookPage:
     """One page to take along."""
-    words = WORDS[language]["takeaway"]
-    meta, parts = read_prose(config.pages[language] / name, words["generated"])
+    words = edition.messages["takeaway"]
+    parts = read_prose(page, words["generated"])
     title, parts = _title(parts)
-    modules = {part.reference.partition(":")[0] for part in parts if isinstance(part, Shown)}
-    known = {module: _recorded(config, module) for module in sorted(modules)}
-    cells = [_prose(f"{title}\n\n{_preface(config, known, name, language)}".strip(), "title")]
+    known = {name: (edition.book.modules[name], edition.records[name]) for name in sorted(page.modules)}
+    cells = [_prose(f"{title}\n\n{_preface(edition, known, page)}".strip(), "title")]
     for module, _ in known.values():
-        if code := setup_code(config, module, words["begins"]):
+        if code := setup_code(edition, module):
             cells.append(_cell("code", code, f"begin-{len(cells)}", outputs=[]))
-    cells += _body(known, parts, language)
+    cells += _body(edition, known, parts)
     for count, cell in enumerate((c for c in cells if c["cell_type"] == "code"), 1):
         cell["execution_count"] = count
     notebook = from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": _metadata(known), "cells": cells})
-    plain_title = meta.get("title") or re.sub(r"<[^>]*>|^#+ ", "", title)
-    is_chapter = bool(known) and name.partition("/")[0] not in NO_CHAPTERS
-    return TakeAway(name, plain_title, meta.get("description", ""), notebook, is_chapter)
+    plain_title = page.meta.get("title") or re.sub(r"<[^>]*>|^#+ ", "", title)
+    return NotebookPage(page.name, plain_title, page.meta.get("description", ""), notebook, is_chapter(page))
 
 
-def setup_code(config: Config, module: Module, comment: str) -> str:
+def setup_code(edition: Edition, module: Module) -> str:
     """What the book's runs do before the first cell, as far as it concerns this module."""
     calls = [
         (*target.split(":"), argument)
-        for target, argument in config.prepare.items()
-        if target.partition(":")[0].partition(".")[0] in imported_names(module.source)
+        for target, argument in edition.book.config.prepare.items()
+        if target.partition(":")[0].partition(".")[0] in module.imports
     ]
     lines = [f"import {name}" for name in dict.fromkeys(name for name, _, _ in calls)]
     lines += ["", *(f"{name}.{function}({argument!r})" for name, function, argument in calls)]
-    return "\n".join([f"# {comment}", *lines]) if calls else ""
-
-
-def _recorded(config: Config, name: str) -> tuple[Module, dict]:
-    module = read_module(config, name)
-    return module, record.load(config, module)
+    return "\n".join([f"# {edition.messages['takeaway']['begins']}", *lines]) if calls else ""
 
 
 def _title(parts: list[Part]) -> tuple[str, list[Part]]:
@@ -98,38 +90,43 @@ def _title(parts: list[Part]) -> tuple[str, list[Part]]:
     return title, [below.strip(), *rest] if below.strip() else rest
 
 
-def _preface(config: Config, known: dict[str, tuple[Module, dict]], name: str, language: str) -> str:
+def _preface(edition: Edition, known: Known, page: Page) -> str:
     """What ran the page, and what it needs: below the title, in the first cell."""
-    words = WORDS[language]["takeaway"]
-    lines = [words["ran"].format(provenance=provenance(body, language)) for _, body in known.values()]
-    if any(uses_data(config, module) for module, _ in known.values()):
-        up = "../" * (name.count("/") + (language != config.languages[0]))
+    words, config = edition.messages["takeaway"], edition.book.config
+    lines = [words["ran"].format(provenance=edition.provenance(record)) for _, record in known.values()]
+    if config.data and any(uses_data(config, module) for module, _ in known.values()):
+        up = "../" * (page.name.count("/") + (edition.language != edition.main))
         lines.append(words["data"].format(folder=config.data.name, archive=f"{up}{DATA_ARCHIVE}"))
-    if any(entry["raised"] for _, body in known.values() for entry in _results(body)):
+    if any(_fails(cell) for _, record in known.values() for cell in record.cells.values()):
         lines.append(words["fails"].format(tag=FAILS_ON_PURPOSE))
     return "\n>\n".join(f"> {line}" for line in dict.fromkeys(lines))
 
 
-def _results(body: dict) -> Iterator[dict]:
-    for cell in body["cells"]:
-        yield from cell["results"]
+def _fails(gave: CellResult) -> bool:
+    return any(statement.raised for statement in gave.statements)
 
 
-def _body(known: dict, parts: list[Part], language: str) -> Iterator[dict]:
+def _body(edition: Edition, known: Known, parts: list[Part]) -> Iterator[dict]:
     """Prose and cells in the order of the page, each hidden cell before the one that follows it."""
     done: dict[str, int] = dict.fromkeys(known, 0)
     for number, part in enumerate(parts, 1):
         if isinstance(part, str):
             yield _prose(part, f"prose-{number}")
             continue
+        if isinstance(part, Asked):
+            yield _prose(_question(edition, part), f"question-{number}")
         name, _, cell_name = part.reference.partition(":")
-        module, body = known[name]
-        results = {cell["name"]: cell for cell in body["cells"]}
+        module, record = known[name]
         here = module.cells.index(module.cell(cell_name))
         for cell in module.cells[done[name] : here + 1]:
             if cell.hidden or cell.name == cell_name:
-                yield _code(cell, results[cell.name], language)
+                yield _code(edition, cell, record.cells[cell.name])
         done[name] = max(done[name], here + 1)
+
+
+def _question(edition: Edition, asked: Asked) -> str:
+    """What a fence asks, as words; the answer is what the cell below gave."""
+    return f"**{edition.messages['question'][asked.kind]}**"
 
 
 def _cell(kind: str, source: str, name: str, **more: object) -> dict:
@@ -140,50 +137,50 @@ def _prose(text: str, name: str) -> dict:
     return _cell("markdown", text, name)
 
 
-def _code(cell: Cell, result: dict, language: str) -> dict:
-    code, tags = cell.code(language), []
+def _code(edition: Edition, cell: Cell, gave: CellResult) -> dict:
+    code, tags = cell.code(edition.language), []
     if cell.hidden:
-        code, tags = f"# {WORDS[language]['takeaway']['hidden']}\n{code}", [HIDDEN]
-    if any(entry["raised"] for entry in result["results"]):
+        code, tags = f"# {edition.messages['takeaway']['hidden']}\n{code}", [HIDDEN]
+    if _fails(gave):
         tags.append(FAILS_ON_PURPOSE)
-    node = _cell("code", code, cell.name.replace("_", "-"), outputs=list(_outputs(result, language)))
+    node = _cell("code", code, cell.name.replace("_", "-"), outputs=list(_outputs(gave, edition.language)))
     if tags:
         node["metadata"]["tags"] = tags
     return node
 
 
-def _outputs(result: dict, language: str) -> Iterator[dict]:
+def _outputs(gave: CellResult, language: str) -> Iterator[dict]:
     """What came, in the order in which it came."""
-    for kind, text in _streams(result):
+    for kind, text in _streams(gave):
         if kind == "error":
             name, _, message = text.partition(": ")
             yield {"output_type": kind, "ename": name, "evalue": message, "traceback": [text]}
         else:
             yield {"output_type": "stream", "name": kind, "text": text}
-    for number, figure in enumerate(result["figures"]):
-        alt = figure["alt"][language]
-        svg = standalone_svg(figure["svg"], f"{result['name']}-{number}", alt)
+    for number, figure in enumerate(gave.figures):
+        alt = figure.alt[language]
+        svg = standalone_svg(figure.svg, f"{gave.name}-{number}", alt)
         data = {"image/svg+xml": svg, "text/plain": alt}
         yield {"output_type": "display_data", "data": data, "metadata": {}}
 
 
-def _streams(result: dict) -> list[tuple[str, str]]:
+def _streams(gave: CellResult) -> list[tuple[str, str]]:
     """The texts of a cell with the stream each came by, neighbours of one stream together."""
-    said: list[tuple[str, str]] = []
-    for entry in result["results"]:
-        if printed := tidy(entry["printed"]):
-            said.append(("stdout", f"{printed}\n"))
-        said += [("stderr", f"{tidy(warned)}\n") for warned in entry["warned"]]
-        if raised := tidy(entry["raised"]):
-            said.append(("error", raised))
+    names = {"printed": "stdout", "warned": "stderr", "raised": "error"}
+    said = [
+        (names[piece.kind], text + ("" if piece.kind == "raised" else "\n"))
+        for statement in gave.statements
+        for piece in statement.pieces
+        if (text := normalize(piece.text))
+    ]
     groups = groupby(said, key=lambda one: one[0])
     return [(kind, "".join(text for _, text in group)) for kind, group in groups]
 
 
-def _metadata(known: dict) -> dict:
+def _metadata(known: Known) -> dict:
     if not known:
         return {}
-    python = next(iter(known.values()))[1]["versions"]["python"]
+    python = next(iter(known.values()))[1].versions["python"]
     return {
         "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
         "language_info": {"name": "python", "version": python, "file_extension": ".py"},

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from latex2mathml import converter
-from mkdocs.utils.meta import get_data
 
-from stated.book.page import BY_HAND
+from stated.book.page import ASKED, BY_HAND, Page
 
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _FENCE = re.compile(r"(?P<ticks>`{3,}|~{3,})\s*(?P<info>[^`]*)")
 _BOX = re.compile(r'(?P<mark>!!!|\?\?\?\+?) \w+(?: "(?P<title>[^"]*)")?')
 _HEADING = re.compile(r"(?P<level>#{1,6}) +(?P<title>.*?) *\{#(?P<id>[a-z0-9_-]+)\}")
@@ -33,18 +32,25 @@ class Shown:
     reference: str
 
 
+@dataclass(frozen=True)
+class Asked(Shown):
+    """A cell that a question is asked about."""
+
+    kind: str
+
+
 Part = str | Shown
 
 
-def read_prose(path: Path, generated: str) -> tuple[dict, list[Part]]:
-    """The front matter of a page, and its text as plain Markdown with the cells in their places.
+def read_prose(page: Page, generated: str) -> list[Part]:
+    """The text of a page as plain Markdown with the cells in their places.
 
     Args:
-        path: the page's Markdown.
+        page: the page.
         generated: what stands for a table that is made for the web page.
     """
-    text, meta = get_data(path.read_text("utf-8"))
-    return meta, _joined(_parts(_COMMENT.sub("", text).splitlines(), generated))
+    text = _FRONT_MATTER.sub("", page.text)
+    return _joined(_parts(_COMMENT.sub("", text).splitlines(), generated))
 
 
 def with_links(text: str, place: Callable[[str], str]) -> str:
@@ -72,6 +78,8 @@ def _parts(lines: list[str], generated: str) -> Iterator[Part]:
             inside, rest, info = rest[:end], rest[end + 1 :], fence["info"].strip()
             if info == "cell":
                 yield Shown("".join(inside).strip())
+            elif info in ASKED:
+                yield Asked(inside[0].strip(), info)
             elif info in BY_HAND:
                 # Tildes: pytest-codeblocks takes a block in backticks for one to go on from.
                 yield "\n".join([f"~~~{info}", *inside, "~~~"])

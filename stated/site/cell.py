@@ -1,85 +1,48 @@
-"""Show: put a cell's code and what it gave on a page.
+"""Cells: a block of code on a page with what it gave, and the questions that are asked about one.
 
-A fence formatter for pymdownx.superfences, built on markdown-exec's `base_format`: nothing is
-executed here, `run` returns what was recorded and `transform_source` the reader's code.
+Built on markdown-exec's formatter: nothing is executed here, `run` returns what was recorded and
+`transform_source` the reader's code.
 """
 
 from __future__ import annotations
 
-import html
-import os
 import re
-from collections.abc import Callable
-from functools import lru_cache, wraps
-from pathlib import Path
+from collections.abc import Mapping
 
+from markdown import Markdown
 from markdown_exec import base_format
-from pymdownx.superfences import SuperFencesException
+from markupsafe import Markup
 
-from stated.book.config import Config, load_config
-from stated.book.module import Module, read_module
-from stated.check.compare import tidy
-from stated.export.figure import figure_html
-from stated.messages import WORDS
-from stated.run import record
-from stated.run.devices import Recorded, load, same
-from stated.site.annotate import needs_html, notes_html, numbered
+from stated.book.comments import ShownLine
+from stated.check.compare import normalize
+from stated.check.needs import IMPORTS, code_before, needs
+from stated.edition import Edition, Ran
+from stated.export.figure import inline_svg
+from stated.run.devices import same
+from stated.run.record import CellResult, Record
+from stated.show.questions import asked
+from stated.show.templates import render
 
 _PLAIN = re.compile(r'<span class="[nw]">([^<]*)</span>')
 """Names and spaces have the colour of all code: without a mark at each, pages have a sixth fewer elements."""
 
 
-def book() -> tuple[Config, str]:
-    """The book being built and the language of this build, from the environment."""
-    config = load_config(Path(os.environ.get("STATED_ROOT", ".")))
-    return config, os.environ.get("STATED_LANGUAGE", config.languages[0])
-
-
-def loud(fence: Callable[..., str]) -> Callable[..., str]:
-    """Make every error of a fence stop the build; SuperFences would show the fence's text instead."""
-
-    @wraps(fence)
-    def render(*arguments: object, **options: object) -> str:
-        try:
-            return fence(*arguments, **options)
-        except SuperFencesException:
-            raise
-        except Exception as error:
-            raise SuperFencesException(f"{fence.__name__}: {error!r}") from error
-
-    return render
-
-
-@loud
-def cell_fence(source: str, language: str, css_class: str, options: dict, md, **_: object) -> str:
-    """Render a `cell` fence.
+def cell_box(edition: Edition, source: str, md: Markdown, kind: str = "cell") -> str:
+    """The box of a cell: code, notes, what it needs, what it gave; `kind` is the fence's name.
 
     Raises:
-        SuperFencesException: if the fence names no cell, or the cell has no record.
+        KeyError: if there is no such cell, or it did not run.
     """
-    config, reader = book()
-    source = source.strip().partition("\n")[0]
-    name, _, cell_name = source.partition(":")
-    path = config.snippets / f"{name}.py"
-    if not path.exists():
-        raise SuperFencesException(f"there is no snippet module '{name}'")
-    module, known = _recorded(config.root, name, path.stat().st_mtime_ns, _store_state(config))
-    cell = module.cell(cell_name)
-    if cell is None or known is None:
-        raise SuperFencesException(f"the cell '{source.strip()}' does not exist or has not run")
-    result = next(entry for entry in known["cells"] if entry["name"] == cell_name)
-    others = load(config, module) if cell.differs else []
-    shown = cell.shown(reader)
-    below = in_tabs(
-        result_html(result, known, reader, source.strip()),
-        [r for r in others if (there := r.cell(cell_name)) and not same(result, there)],
-        reader,
-        source.strip(),
-    )
+    reference = source.strip().partition("\n")[0]
+    ran = edition.ran(reference)
+    shown = ran.cell.shown(edition.language)
     pointed = [str(number) for number, line in enumerate(shown, 1) if line.words is not None]
+    gave = result_in_tabs(edition, ran, reference)
+    if kind != "cell":
+        gave = asked(edition, kind, reference, source, gave)
     box = base_format(
         language="python",
-        run=lambda _code, **_options: notes_html(shown) + needs_html(module, cell, known, reader) + below,
+        run=lambda _code, **_options: str(_below(edition, ran, shown) + gave),
         code="\n".join(line.text for line in shown),
         md=md,
         html=True,
@@ -88,84 +51,76 @@ def cell_fence(source: str, language: str, css_class: str, options: dict, md, **
         update_toc=False,
         extra={"hl_lines": " ".join(pointed)} if pointed else {},
     )
-    code = _PLAIN.sub(r"\1", numbered(str(box), shown))
-    return f'<div class="cell" data-cell="{source.strip()}">{code}</div>'
+    code = _PLAIN.sub(r"\1", _numbered(str(box), shown))
+    return f'<div class="cell" data-cell="{reference}">{code}</div>'
 
 
-def result_html(result: dict, known: dict, language: str, reference: str) -> str:
-    """The output of a cell and its figures as HTML; empty if it gave nothing."""
-    words = WORDS[language]
-    entries = result["results"]
-    printed = "\n".join(filter(None, (tidy(entry["printed"]) for entry in entries)))
-    failed = [line for entry in entries for line in [*entry["warned"], entry["raised"]] if line]
-    source = provenance(known, language)
-    parts = []
-    if printed:
-        parts.append(_box("output", words["output"], printed, source))
-    for text in failed:
-        parts.append(_box("output failure", words["failure"], tidy(text), source))
-    for number, figure in enumerate(result["figures"]):
-        prefix = re.sub(r"\W+", "-", f"{reference}-{number}")
-        parts.append(figure_html(figure["svg"], prefix, figure["alt"][language], source))
-    return "".join(parts)
-
-
-def in_tabs(here: str, others: list[Recorded], language: str, reference: str) -> str:
-    """The result `here` and those of other devices in tabs, as pymdownx.tabbed writes them.
-
-    Without others it stays as it is, in no tab.
-    """
-    if not others:
-        return here
-    words = WORDS[language]
-    _, _, name = reference.partition(":")
-    labels, panels = [record.CPU.upper()], [here]
+def result_in_tabs(edition: Edition, ran: Ran, reference: str) -> Markup:
+    """What a cell gave; where it gave something else on a second device, both in tabs."""
+    here = result(edition, ran.result, ran.record, reference)
+    others = edition.elsewhere.get(ran.module.name, ()) if ran.cell.device_dependent else ()
+    panels = [(ran.record.device.upper(), here)]
     for other in others:
-        labels.append(f"{other.device.upper()} · {other.body['hardware']['card']}")
-        source = provenance(other.body, language)
-        notes = [f"<p class='ran'>{html.escape(source)}</p>"]
-        if other.stale:
-            notes.append(f"<p class='ran stale'>{words['stale'].format(device=other.device.upper())}</p>")
-        result = result_html(other.cell(name), other.body, language, f"{reference}-{other.device}")
-        panels.append(result + "".join(notes))
-    group = "devices-" + re.sub(r"\W+", "-", reference)
-    inputs = heads = ""
-    for number, label in enumerate(labels, 1):
-        checked = " checked" if number == 1 else ""
-        inputs += f'<input type="radio" name="{group}" id="{group}-{number}"{checked}>'
-        heads += f'<label for="{group}-{number}">{html.escape(label)}</label>'
-    blocks = "".join(f'<div class="tabbed-block">{panel}</div>' for panel in panels)
-    return (
-        f'<div class="tabbed-set tabbed-alternate" data-tabs="{group}:{len(labels)}">{inputs}'
-        f'<div class="tabbed-labels">{heads}</div><div class="tabbed-content">{blocks}</div></div>'
-    )
+        there = other.record.cells.get(ran.cell.name)
+        if there is None or same(ran.result, there):
+            continue
+        label = f"{other.record.device.upper()} · {other.record.hardware['card']}"
+        notes = [Markup("<p class='ran'>{}</p>").format(edition.provenance(other.record))]
+        if other.outdated:
+            words = edition.messages["stale"].format(device=other.record.device.upper())
+            notes.append(Markup("<p class='ran outdated'>{}</p>").format(words))
+        gave = result(edition, there, other.record, f"{reference}-{other.record.device}")
+        panels.append((label, gave + Markup("").join(notes)))
+    if len(panels) == 1:
+        return here
+    return render("tabs", group="devices-" + re.sub(r"\W+", "-", reference), panels=panels)
 
 
-def provenance(known: dict, language: str) -> str:
-    """What ran a module, in one line: versions, device, seed and date."""
-    versions = ", ".join(f"{name} {version}" for name, version in known["versions"].items())
-    device, hardware = known["device"].upper(), known.get("hardware", {})
-    if hardware:
-        more = [text if name == "card" else f"{name} {text}" for name, text in hardware.items()]
-        device = f"{device} ({', '.join(more)})"
-    return WORDS[language]["provenance"].format(versions=versions, device=device, date=known["date"])
+def result(edition: Edition, gave: CellResult, record: Record, reference: str) -> Markup:
+    """The output of a cell and its figures, in the order in which they came."""
+    words, boxes = edition.messages, []
+    for statement in gave.statements:
+        for piece in statement.pieces:
+            failed = piece.kind != "printed"
+            text = normalize(piece.text)
+            if text and not failed and boxes and boxes[-1]["kind"] == "output":
+                boxes[-1]["text"] += f"\n{text}"
+            elif text:
+                kind = "output failure" if failed else "output"
+                boxes.append({"kind": kind, "label": words["failure" if failed else "output"], "text": text})
+    figures = []
+    for number, figure in enumerate(gave.figures):
+        prefix = re.sub(r"\W+", "-", f"{reference}-{number}")
+        svg = Markup(inline_svg(figure.svg, prefix))
+        figures.append({"prefix": prefix, "svg": svg, "alt": figure.alt[edition.language]})
+    return render("result", boxes=boxes, figures=figures, source=edition.provenance(record))
 
 
-def _box(kind: str, label: str, text: str, source: str) -> str:
-    return (
-        f'<div class="{kind}" title="{html.escape(source)}"><span class="label">{label}</span>'
-        f'<pre tabindex="0"><samp>{html.escape(text)}</samp></pre></div>'
-    )
+def _below(edition: Edition, ran: Ran, shown: list[ShownLine]) -> Markup:
+    """The numbered words that point at lines, and whether the block runs on its own."""
+    words, needed = edition.messages["needs"], needs(ran.module, ran.cell)
+    blocks = sum(one.name != IMPORTS for one in needed)
+    text = words["blocks" if blocks > 1 else "block" if blocks else "imports" if needed else "none"]
+    before = code_before(ran.module, ran.cell, failing(ran.record), edition.language) if needed else ""
+    notes = [" ".join(line.words) for line in shown if line.words]
+    return render("below", notes=notes, needs=text.format(count=blocks), before=before, copy=words["copy"])
 
 
-@lru_cache(maxsize=512)
-def _recorded(root: Path, name: str, changed: int, store: int) -> tuple[Module, dict | None]:
-    """A module and its record, read again only when the file or the store changed."""
-    config = load_config(root)
-    module = read_module(config, name)
-    return module, record.load(config, module)
+def failing(record: Record) -> Mapping[str, str]:
+    """The cells of a record that fail on purpose, each with the kind of its failure."""
+    return {
+        name: raised.partition(": ")[0]
+        for name, cell in record.cells.items()
+        for statement in cell.statements
+        if (raised := normalize(statement.raised))
+    }
 
 
-def _store_state(config: Config) -> int:
-    folder = config.store / "records"
-    return folder.stat().st_mtime_ns if folder.exists() else 0
+def _numbered(box: str, shown: list[ShownLine]) -> str:
+    """The box with the number of its words at each highlighted line that has some."""
+    lines = [line for line in shown if line.words is not None]
+    numbers = iter(range(1, len(lines) + 1))
+    marks = iter(f' data-note="{next(numbers)}"' if line.words else "" for line in lines)
+    return re.sub(r'<span class="hll"', lambda match: match[0] + next(marks), box)
+
+
