@@ -23,7 +23,7 @@ class Verified:
     """A module whose every stated result holds, with the record that shows it."""
 
     module: Module
-    record: dict
+    record: record.Record
     fresh: bool
     """Whether it ran just now, rather than in an earlier build."""
 
@@ -68,7 +68,7 @@ def verify(config: Config, modules: list[Module]) -> tuple[list[Verified], list[
     Returns:
         The verified modules in the order given, and the problems of the others.
     """
-    from stated.run.runner import run_modules, warm_up
+    from stated.run.runner import preload, run_modules
 
     verified, problems = {}, []
     for module in modules:
@@ -79,7 +79,7 @@ def verify(config: Config, modules: list[Module]) -> tuple[list[Verified], list[
     if waiting:
         with progress(len(waiting)) as advance:
             advance("importing what the snippets need")
-            warm_up(config, waiting)
+            preload(config, waiting)
             for run in run_modules(config, waiting, lambda module: advance(module.name)):
                 advance(run.module.name, done=1)
                 found = check_run(config, run)
@@ -88,8 +88,7 @@ def verify(config: Config, modules: list[Module]) -> tuple[list[Verified], list[
                     verified[run.module.name] = Verified(run.module, record.save(config, run), True)
     for known in verified.values():
         if not known.fresh:
-            cells = {cell["name"]: cell for cell in known.record["cells"]}
-            problems += check_cells(config, known.module, cells)
+            problems += check_cells(config, known.module, known.record.cells)
     return [verified[m.name] for m in modules if m.name in verified], problems
 
 

@@ -101,7 +101,7 @@ def _first_difference(
                 f"the {what}s differ between the languages; {main.label}:{other} has '{a}'",
                 page=f"{page.label}:{line}",
                 language=page.language,
-                came=b,
+                actual=b,
             )
             return
 
@@ -118,7 +118,7 @@ def check_numbers(pages: list[Page], variables: dict[str, dict[str, object]]) ->
             elif not says(text, variables[module][name]):
                 came = str(variables[module][name])
                 problems.append(
-                    Problem("a number in prose is not the run's", stated=text, came=came, **where)
+                    Problem("a number in prose is not the run's", expected=text, actual=came, **where)
                 )
     return problems
 

@@ -15,12 +15,12 @@ from nbformat import NotebookNode, from_dict
 from stated.book.config import Config
 from stated.book.contents import load_contents
 from stated.book.module import Cell, Module, read_module
-from stated.check.compare import tidy
+from stated.check.compare import normalize
 from stated.export.figure import standalone_svg
 from stated.export.prose import Part, Shown, read_prose
 from stated.messages import WORDS
 from stated.run import record
-from stated.run.runner import imported_names
+from stated.run.record import CellResult, Record, StatementResult
 from stated.run.samples import uses_data
 from stated.site.cell import provenance
 
@@ -79,14 +79,14 @@ def setup_code(config: Config, module: Module, comment: str) -> str:
     calls = [
         (*target.split(":"), argument)
         for target, argument in config.prepare.items()
-        if target.partition(":")[0].partition(".")[0] in imported_names(module.source)
+        if target.partition(":")[0].partition(".")[0] in module.imports
     ]
     lines = [f"import {name}" for name in dict.fromkeys(name for name, _, _ in calls)]
     lines += ["", *(f"{name}.{function}({argument!r})" for name, function, argument in calls)]
     return "\n".join([f"# {comment}", *lines]) if calls else ""
 
 
-def _recorded(config: Config, name: str) -> tuple[Module, dict]:
+def _recorded(config: Config, name: str) -> tuple[Module, Record]:
     module = read_module(config, name)
     return module, record.load(config, module)
 
@@ -98,21 +98,21 @@ def _title(parts: list[Part]) -> tuple[str, list[Part]]:
     return title, [below.strip(), *rest] if below.strip() else rest
 
 
-def _preface(config: Config, known: dict[str, tuple[Module, dict]], name: str, language: str) -> str:
+def _preface(config: Config, known: dict[str, tuple[Module, Record]], name: str, language: str) -> str:
     """What ran the page, and what it needs: below the title, in the first cell."""
     words = WORDS[language]["takeaway"]
     lines = [words["ran"].format(provenance=provenance(body, language)) for _, body in known.values()]
     if any(uses_data(config, module) for module, _ in known.values()):
         up = "../" * (name.count("/") + (language != config.languages[0]))
         lines.append(words["data"].format(folder=config.data.name, archive=f"{up}{DATA_ARCHIVE}"))
-    if any(entry["raised"] for _, body in known.values() for entry in _results(body)):
+    if any(entry.raised for _, body in known.values() for entry in _results(body)):
         lines.append(words["fails"].format(tag=FAILS_ON_PURPOSE))
     return "\n>\n".join(f"> {line}" for line in dict.fromkeys(lines))
 
 
-def _results(body: dict) -> Iterator[dict]:
-    for cell in body["cells"]:
-        yield from cell["results"]
+def _results(body: Record) -> Iterator[StatementResult]:
+    for cell in body.cells.values():
+        yield from cell.statements
 
 
 def _body(known: dict, parts: list[Part], language: str) -> Iterator[dict]:
@@ -124,11 +124,10 @@ def _body(known: dict, parts: list[Part], language: str) -> Iterator[dict]:
             continue
         name, _, cell_name = part.reference.partition(":")
         module, body = known[name]
-        results = {cell["name"]: cell for cell in body["cells"]}
         here = module.cells.index(module.cell(cell_name))
         for cell in module.cells[done[name] : here + 1]:
             if cell.hidden or cell.name == cell_name:
-                yield _code(cell, results[cell.name], language)
+                yield _code(cell, body.cells[cell.name], language)
         done[name] = max(done[name], here + 1)
 
 
@@ -140,11 +139,11 @@ def _prose(text: str, name: str) -> dict:
     return _cell("markdown", text, name)
 
 
-def _code(cell: Cell, result: dict, language: str) -> dict:
+def _code(cell: Cell, result: CellResult, language: str) -> dict:
     code, tags = cell.code(language), []
     if cell.hidden:
         code, tags = f"# {WORDS[language]['takeaway']['hidden']}\n{code}", [HIDDEN]
-    if any(entry["raised"] for entry in result["results"]):
+    if any(entry.raised for entry in result.statements):
         tags.append(FAILS_ON_PURPOSE)
     node = _cell("code", code, cell.name.replace("_", "-"), outputs=list(_outputs(result, language)))
     if tags:
@@ -152,7 +151,7 @@ def _code(cell: Cell, result: dict, language: str) -> dict:
     return node
 
 
-def _outputs(result: dict, language: str) -> Iterator[dict]:
+def _outputs(result: CellResult, language: str) -> Iterator[dict]:
     """What came, in the order in which it came."""
     for kind, text in _streams(result):
         if kind == "error":
@@ -160,21 +159,21 @@ def _outputs(result: dict, language: str) -> Iterator[dict]:
             yield {"output_type": kind, "ename": name, "evalue": message, "traceback": [text]}
         else:
             yield {"output_type": "stream", "name": kind, "text": text}
-    for number, figure in enumerate(result["figures"]):
-        alt = figure["alt"][language]
-        svg = standalone_svg(figure["svg"], f"{result['name']}-{number}", alt)
+    for number, figure in enumerate(result.figures):
+        alt = figure.alt[language]
+        svg = standalone_svg(figure.svg, f"{result.name}-{number}", alt)
         data = {"image/svg+xml": svg, "text/plain": alt}
         yield {"output_type": "display_data", "data": data, "metadata": {}}
 
 
-def _streams(result: dict) -> list[tuple[str, str]]:
+def _streams(result: CellResult) -> list[tuple[str, str]]:
     """The texts of a cell with the stream each came by, neighbours of one stream together."""
     said: list[tuple[str, str]] = []
-    for entry in result["results"]:
-        if printed := tidy(entry["printed"]):
+    for entry in result.statements:
+        if printed := normalize(entry.printed):
             said.append(("stdout", f"{printed}\n"))
-        said += [("stderr", f"{tidy(warned)}\n") for warned in entry["warned"]]
-        if raised := tidy(entry["raised"]):
+        said += [("stderr", f"{normalize(warned)}\n") for warned in entry.warned]
+        if raised := normalize(entry.raised):
             said.append(("error", raised))
     groups = groupby(said, key=lambda one: one[0])
     return [(kind, "".join(text for _, text in group)) for kind, group in groups]
@@ -183,7 +182,7 @@ def _streams(result: dict) -> list[tuple[str, str]]:
 def _metadata(known: dict) -> dict:
     if not known:
         return {}
-    python = next(iter(known.values()))[1]["versions"]["python"]
+    python = next(iter(known.values()))[1].versions["python"]
     return {
         "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
         "language_info": {"name": "python", "version": python, "file_extension": ".py"},

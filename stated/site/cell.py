@@ -18,11 +18,12 @@ from pymdownx.superfences import SuperFencesException
 
 from stated.book.config import Config, load_config
 from stated.book.module import Module, read_module
-from stated.check.compare import tidy
+from stated.check.compare import normalize
 from stated.export.figure import figure_html
 from stated.messages import WORDS
 from stated.run import record
-from stated.run.devices import Recorded, load, same
+from stated.run.devices import DeviceRecord, load, same
+from stated.run.record import CellResult, Record
 from stated.site.annotate import needs_html, notes_html, numbered
 
 _PLAIN = re.compile(r'<span class="[nw]">([^<]*)</span>')
@@ -67,12 +68,12 @@ def cell_fence(source: str, language: str, css_class: str, options: dict, md, **
     cell = module.cell(cell_name)
     if cell is None or known is None:
         raise SuperFencesException(f"the cell '{source.strip()}' does not exist or has not run")
-    result = next(entry for entry in known["cells"] if entry["name"] == cell_name)
-    others = load(config, module) if cell.differs else []
+    result = known.cells[cell_name]
+    others = load(config, module) if cell.device_dependent else []
     shown = cell.shown(reader)
     below = in_tabs(
         result_html(result, known, reader, source.strip()),
-        [r for r in others if (there := r.cell(cell_name)) and not same(result, there)],
+        [r for r in others if (there := r.record.cells.get(cell_name)) and not same(result, there)],
         reader,
         source.strip(),
     )
@@ -92,25 +93,25 @@ def cell_fence(source: str, language: str, css_class: str, options: dict, md, **
     return f'<div class="cell" data-cell="{source.strip()}">{code}</div>'
 
 
-def result_html(result: dict, known: dict, language: str, reference: str) -> str:
+def result_html(result: CellResult, known: Record, language: str, reference: str) -> str:
     """The output of a cell and its figures as HTML; empty if it gave nothing."""
     words = WORDS[language]
-    entries = result["results"]
-    printed = "\n".join(filter(None, (tidy(entry["printed"]) for entry in entries)))
-    failed = [line for entry in entries for line in [*entry["warned"], entry["raised"]] if line]
+    entries = result.statements
+    printed = "\n".join(filter(None, (normalize(entry.printed) for entry in entries)))
+    failed = [line for entry in entries for line in [*entry.warned, entry.raised] if line]
     source = provenance(known, language)
     parts = []
     if printed:
         parts.append(_box("output", words["output"], printed, source))
     for text in failed:
-        parts.append(_box("output failure", words["failure"], tidy(text), source))
-    for number, figure in enumerate(result["figures"]):
+        parts.append(_box("output failure", words["failure"], normalize(text), source))
+    for number, figure in enumerate(result.figures):
         prefix = re.sub(r"\W+", "-", f"{reference}-{number}")
-        parts.append(figure_html(figure["svg"], prefix, figure["alt"][language], source))
+        parts.append(figure_html(figure.svg, prefix, figure.alt[language], source))
     return "".join(parts)
 
 
-def in_tabs(here: str, others: list[Recorded], language: str, reference: str) -> str:
+def in_tabs(here: str, others: list[DeviceRecord], language: str, reference: str) -> str:
     """The result `here` and those of other devices in tabs, as pymdownx.tabbed writes them.
 
     Without others it stays as it is, in no tab.
@@ -121,12 +122,15 @@ def in_tabs(here: str, others: list[Recorded], language: str, reference: str) ->
     _, _, name = reference.partition(":")
     labels, panels = [record.CPU.upper()], [here]
     for other in others:
-        labels.append(f"{other.device.upper()} · {other.body['hardware']['card']}")
-        source = provenance(other.body, language)
+        labels.append(f"{other.record.device.upper()} · {other.record.hardware['card']}")
+        source = provenance(other.record, language)
         notes = [f"<p class='ran'>{html.escape(source)}</p>"]
-        if other.stale:
-            notes.append(f"<p class='ran stale'>{words['stale'].format(device=other.device.upper())}</p>")
-        result = result_html(other.cell(name), other.body, language, f"{reference}-{other.device}")
+        if other.outdated:
+            told = words["stale"].format(device=other.record.device.upper())
+            notes.append(f"<p class='ran stale'>{told}</p>")
+        result = result_html(
+            other.record.cells[name], other.record, language, f"{reference}-{other.record.device}"
+        )
         panels.append(result + "".join(notes))
     group = "devices-" + re.sub(r"\W+", "-", reference)
     inputs = heads = ""
@@ -141,14 +145,14 @@ def in_tabs(here: str, others: list[Recorded], language: str, reference: str) ->
     )
 
 
-def provenance(known: dict, language: str) -> str:
+def provenance(known: Record, language: str) -> str:
     """What ran a module, in one line: versions, device, seed and date."""
-    versions = ", ".join(f"{name} {version}" for name, version in known["versions"].items())
-    device, hardware = known["device"].upper(), known.get("hardware", {})
+    versions = ", ".join(f"{name} {version}" for name, version in known.versions.items())
+    device, hardware = known.device.upper(), known.hardware
     if hardware:
         more = [text if name == "card" else f"{name} {text}" for name, text in hardware.items()]
         device = f"{device} ({', '.join(more)})"
-    return WORDS[language]["provenance"].format(versions=versions, device=device, date=known["date"])
+    return WORDS[language]["provenance"].format(versions=versions, device=device, date=known.date)
 
 
 def _box(kind: str, label: str, text: str, source: str) -> str:
@@ -159,7 +163,7 @@ def _box(kind: str, label: str, text: str, source: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def _recorded(root: Path, name: str, changed: int, store: int) -> tuple[Module, dict | None]:
+def _recorded(root: Path, name: str, changed: int, store: int) -> tuple[Module, Record | None]:
     """A module and its record, read again only when the file or the store changed."""
     config = load_config(root)
     module = read_module(config, name)

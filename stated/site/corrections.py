@@ -14,7 +14,7 @@ from stated.book.contents import load_contents
 from stated.book.corrections import EXECUTED, Correction, load_errata, proofs
 from stated.book.module import read_module
 from stated.book.page import read_pages
-from stated.check.compare import tidy
+from stated.check.compare import normalize
 from stated.messages import WORDS
 from stated.run import record
 from stated.site.cell import book
@@ -87,9 +87,9 @@ class Readers:
         """The error or warning the evidence ended in, first line; empty if it printed something."""
         module, _, cell = one.evidence["cell"].partition(":")
         known = record.load(self.config, read_module(self.config, module))
-        entry = next(entry for entry in known["cells"] if entry["name"] == cell)
-        said = [line for result in entry["results"] for line in [*result["warned"], result["raised"]] if line]
-        text = tidy(said[-1]).strip().splitlines()[0] if said else ""
+        results = known.cells[cell].statements
+        said = [line for result in results for line in [*result.warned, result.raised] if line]
+        text = normalize(said[-1]).strip().splitlines()[0] if said else ""
         return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
