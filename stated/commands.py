@@ -130,11 +130,11 @@ def bless(config: Config, options: argparse.Namespace) -> int:
     """Rewrite stated results, after showing what changes."""
     from stated.check.bless import blessed, difference
     from stated.check.outputs import check_run
-    from stated.run.runner import run_modules, warm_up
+    from stated.run.runner import preload, run_modules
 
     modules = read_modules(config, [clean(name) for name in options.names])
     with progress(len(modules)) as advance:
-        warm_up(config, modules)
+        preload(config, modules)
         runs = []
         for run in run_modules(config, modules, lambda module: advance(module.name)):
             advance(run.module.name, done=1)
@@ -157,7 +157,7 @@ def bless(config: Config, options: argparse.Namespace) -> int:
 def _needs_a_person(problem) -> bool:
     from stated.check.bless import NEVER
 
-    return (problem.came or "").startswith(NEVER) or problem.stated is None
+    return (problem.actual or "").startswith(NEVER) or problem.expected is None
 
 
 def serve(config: Config, options: argparse.Namespace) -> int:

@@ -15,8 +15,8 @@ class Problem:
     page: str = ""
     """Path and line of the page, `docs/ko/a/b.md:30`; its folder names the language."""
     language: str = ""
-    stated: str | None = None
-    came: str | None = None
+    expected: str | None = None
+    actual: str | None = None
     command: str = ""
     """A command that shows the problem again."""
 
@@ -30,7 +30,7 @@ class Problem:
             lines.append(f"  page     {self.page}" + (f" ({self.language})" if self.language else ""))
         if self.snippet:
             lines.append(f"  snippet  {self.snippet}")
-        for name, text in (("stated", self.stated), ("came", self.came)):
+        for name, text in (("expected", self.expected), ("actual", self.actual)):
             if text is not None:
                 lines += _block(name, text)
         if self.command:

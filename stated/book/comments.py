@@ -15,7 +15,8 @@ everywhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+import string
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 MARKS = ("#>", "#~", "#!")
@@ -75,7 +76,7 @@ def check_comments(
             if lines[comment.line - 1][: comment.column].strip() or target[:1] in ("", "#"):
                 message = f"'{POINTER}' stands on a line of its own, above the line of code it points at"
                 yield message, comment.line
-    runs: list[list[Comment]] = []
+    known = []
     for comment in comments:
         tags = {tag.removeprefix("alt-") for tag in comment.tagged}
         if comment.text[:2] in MARKS or _DIRECTIVE.match(comment.text) or comment.text == POINTER:
@@ -83,13 +84,14 @@ def check_comments(
         if unknown := tags - set(languages):
             yield f"a comment in an unknown language '{unknown.pop()}'", comment.line
         elif len(tags) == 1:
-            if runs and _continues(runs[-1], comment):
-                runs[-1].append(comment)
-            else:
-                runs.append([comment])
+            known.append(comment)
         elif not tags and not _neutral(comment.text):
             yield f"a comment for readers of one language only: '{comment.text}'", comment.line
-    for run in runs:
+    for run in _runs(known):
+        try:
+            [fields_of(text) for words in alt_texts(run) for text in words.values()]
+        except ValueError as error:
+            yield f"words for a figure whose braces are not understood: {error}", run[0].line
         present = {tag.removeprefix("alt-") for comment in run for tag in comment.tagged}
         for language in sorted(set(languages) - present):
             yield f"a comment that lacks its '{language}' half", run[0].line
@@ -132,6 +134,58 @@ def shown_lines(
         words = None
     blank = [index for index, line in enumerate(shown) if line.text]
     return shown[blank[0] : blank[-1] + 1] if blank else []
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of source code as Python counts them: a form feed or U+2028 ends none."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return lines if lines[-1] else lines[:-1]
+
+
+def alt_texts(comments: Iterable[Comment]) -> list[dict[str, str]]:
+    """The words for figures, a text in every language for each; their `{fields}` are still empty."""
+    texts = []
+    for run in _runs(comment for comment in comments if comment.kind == "alt"):
+        parts: dict[str, list[str]] = {}
+        for tag, words in (pair for comment in run for pair in comment.tagged.items()):
+            parts.setdefault(tag.removeprefix("alt-"), []).append(words)
+        texts.append({language: " ".join(words) for language, words in parts.items()})
+    return texts
+
+
+def fields_of(text: str) -> list[str]:
+    """The fields of a text as they stand there, `{loss:.2f}`.
+
+    Raises:
+        ValueError: if its braces are no fields.
+    """
+    return [field for _, field in _parts(text) if field]
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """The text with its fields filled in.
+
+    Raises:
+        KeyError: if a field has no value.
+    """
+    return "".join(plain + (values[field] if field else "") for plain, field in _parts(text))
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    for plain, name, form, conversion in string.Formatter().parse(text):
+        kind = f"!{conversion}" if conversion else ""
+        yield plain, "" if name is None else f"{{{name}{kind}{f':{form}' if form else ''}}}"
+
+
+def _runs(comments: Iterable[Comment]) -> list[list[Comment]]:
+    """Comments of one language each, put together to pairs."""
+    runs: list[list[Comment]] = []
+    for comment in comments:
+        if runs and _continues(runs[-1], comment):
+            runs[-1].append(comment)
+        else:
+            runs.append([comment])
+    return runs
 
 
 def _translated(line: str, comment: Comment, language: str) -> str | None:

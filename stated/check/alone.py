@@ -11,7 +11,7 @@ from stated.check.needs import IMPORTS, needs
 from stated.check.outputs import check_run
 from stated.pipeline import progress
 from stated.problem import Problem
-from stated.run.runner import run_modules, warm_up
+from stated.run.runner import preload, run_modules
 
 
 def cells_alone(modules: Iterable[Module]) -> list[Module]:
@@ -29,7 +29,7 @@ def check_alone(config: Config, modules: list[Module]) -> tuple[int, list[Proble
     """Run every cell alone: how many runs that took, and the first problem of each."""
     runs, problems = cells_alone(modules), []
     with progress(len(runs)) as advance:
-        warm_up(config, modules)
+        preload(config, modules)
         for run in run_modules(config, runs, lambda module: advance(module.name)):
             name = f"{run.module.name}:{run.module.cells[-1].name}"
             advance(name, done=1)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 
 from stated.book.module import FAILS, FORM, PRINTED, Statement
-from stated.check.compare import tidy
-from stated.check.outputs import NOTHING, check_statement
+from stated.check.compare import normalize
+from stated.check.outputs import check_statement
+from stated.run.record import StatementResult
 from stated.run.runner import Run
 
 NEVER = ("AssertionError", "SystemExit", "KeyboardInterrupt")
@@ -20,21 +21,19 @@ def blessed(run: Run) -> str:
     """
     module = run.module
     lines = module.source.decode("utf-8").splitlines()
-    results = {cell["name"]: cell for cell in run.cells}
     edits: list[tuple[Statement, list[str]]] = []
     for cell in module.cells:
-        if cell.name not in results:
+        if cell.name not in run.cells:
             continue
-        by_line = {entry["line"]: entry for entry in results[cell.name]["results"]}
-        for statement in cell.statements:
-            came = by_line.get(statement.end, NOTHING)
-            unexpected = came["raised"] and statement is not cell.statements[-1]
-            if came["raised"].startswith(NEVER) or unexpected:
+        for index, statement in enumerate(cell.statements):
+            actual = run.cells[cell.name].statement(index)
+            unexpected = actual.raised and statement is not cell.statements[-1]
+            if actual.raised.startswith(NEVER) or unexpected:
                 break
-            if any(True for _ in check_statement(module, statement, came)):
-                edits.append((statement, _stated_lines(statement, came)))
+            if any(True for _ in check_statement(module, statement, actual)):
+                edits.append((statement, _expected_lines(statement, actual)))
     for statement, stated in reversed(edits):
-        for line in reversed(statement.stated):
+        for line in reversed(statement.expected):
             del lines[line.number - 1]
         lines[statement.end : statement.end] = stated
     return "\n".join(lines) + "\n"
@@ -48,10 +47,10 @@ def difference(run: Run, text: str) -> str:
     )
 
 
-def _stated_lines(statement: Statement, came: dict) -> list[str]:
-    mark = FORM if any(line.mark == FORM for line in statement.stated) else PRINTED
-    printed = tidy(came["printed"])
+def _expected_lines(statement: Statement, actual: StatementResult) -> list[str]:
+    mark = FORM if any(line.mark == FORM for line in statement.expected) else PRINTED
+    printed = normalize(actual.printed)
     lines = [f"{mark} {line}".rstrip() for line in printed.splitlines()] if printed else []
-    for failure in filter(None, [*came["warned"], came["raised"]]):
-        lines += [f"{FAILS} {line}".rstrip() for line in tidy(failure).splitlines()]
+    for failure in filter(None, [*actual.warned, actual.raised]):
+        lines += [f"{FAILS} {line}".rstrip() for line in normalize(failure).splitlines()]
     return lines

@@ -54,7 +54,7 @@ def _half_unit(text: str) -> float:
     return 0.5 * 10.0 ** (int(exponent or 0) - decimals)
 
 
-def tidy(text: str) -> str:
+def normalize(text: str) -> str:
     """Text as it is stated and shown.
 
     Addresses are masked, terminal colours and blanks at line ends and around the text are gone.
@@ -63,20 +63,20 @@ def tidy(text: str) -> str:
     return "\n".join(line.rstrip() for line in masked.splitlines()).strip("\n")
 
 
-def holds(stated: str, came: str) -> bool:
+def matches(stated: str, came: str) -> bool:
     """Whether `came` is what `#>` states."""
-    want = tidy(stated).replace("...", _DOTS).replace(WILDCARD, doctest.ELLIPSIS_MARKER)
-    got = tidy(came).replace("...", _DOTS).replace("0x…", "0x" + _DOTS)
+    want = normalize(stated).replace("...", _DOTS).replace(WILDCARD, doctest.ELLIPSIS_MARKER)
+    got = normalize(came).replace("...", _DOTS).replace("0x…", "0x" + _DOTS)
     want = want.replace("0x" + doctest.ELLIPSIS_MARKER, "0x" + _DOTS)
     return _Checker().check_output(want + "\n", got + "\n", FLOAT_CMP | doctest.ELLIPSIS)
 
 
-def has_form(stated: str, came: str) -> bool:
+def matches_shape(stated: str, came: str) -> bool:
     """Whether `came` has the form that `#~` states: the same but for the floats' values."""
-    return holds(_without_floats(stated), _without_floats(came))
+    return matches(_without_floats(stated), _without_floats(came))
 
 
-def on_cpu(text: str, device: str) -> str:
+def normalize_device(text: str, device: str) -> str:
     """What was printed on `device`, such as `cuda:0`, as the CPU would have printed it.
 
     The one rule for second devices: a tensor's `device='cuda:0'` is left out, and where the device
@@ -94,6 +94,6 @@ def unwrapped(text: str) -> str:
 
 
 def _without_floats(text: str) -> str:
-    lines = _FLOAT.sub("<float>", tidy(text)).splitlines()
+    lines = _FLOAT.sub("<float>", normalize(text)).splitlines()
     # A sign moves the blanks around it: they are no part of the form.
     return "\n".join(re.sub(r"([\[(]) +", r"\1", " ".join(line.split())) for line in lines)

@@ -9,16 +9,15 @@ changes that do no harm are listed, with the reason, in the file `harmless` of t
 from __future__ import annotations
 
 import ast
-import dataclasses
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stated.book.config import Config
-from stated.book.module import Module
+from stated.book.module import Module, parse_module
 from stated.check.outputs import check_run
 from stated.pipeline import console, progress
-from stated.run.runner import run_modules, warm_up
+from stated.run.runner import preload, run_modules
 
 WANTED = 0.9  # share of changes that have to be noticed
 DRAWING = {"axes", "axis", "figure", "panel", "plt"}
@@ -62,7 +61,7 @@ def mutants(module: Module) -> Iterator[Mutant]:
     """Every change that is tried on the visible cells of a module."""
     shown = [cell for cell in module.cells if not cell.hidden]
     lines = module.source.split(b"\n")
-    for statement in ast.parse(module.source).body:
+    for statement in module.tree.body:
         if not any(cell.line < statement.lineno <= cell.end for cell in shown):
             continue
         for node in _walk_without_drawing(statement):
@@ -123,12 +122,11 @@ def mutate(config: Config, modules: list[Module]) -> int:
         for number, mutant in enumerate(mutants(module)):
             source = mutant.source(module.source)
             jobs[f"{module.name}#{number}"] = (module, mutant, source)
-    trials = [
-        dataclasses.replace(module, name=name, source=source) for name, (module, _, source) in jobs.items()
-    ]
+    # Read one after the other as they run: thousands of syntax trees are gigabytes.
+    trials = (parse_module(config, name, module.path, source) for name, (module, _, source) in jobs.items())
     unnoticed = []
-    with progress(len(trials)) as advance:
-        warm_up(config, modules)
+    with progress(len(jobs)) as advance:
+        preload(config, modules)
         for run in run_modules(config, trials, lambda module: advance(module.name)):
             advance(run.module.name, done=1)
             if not check_run(config, run):
@@ -142,8 +140,8 @@ def mutate(config: Config, modules: list[Module]) -> int:
         reason = harmless.get((module.name, line, change), "")
         unlisted += not reason
         print(f"{module.label}:{mutant.line}  {change}\n    {line}\n    {reason or 'NOT LISTED'}")
-    share = 1 - len(unnoticed) / max(1, len(trials))
-    console.print(f"{share:.1%} of {len(trials)} changes noticed, {unlisted} unnoticed ones without a reason")
+    share = 1 - len(unnoticed) / max(1, len(jobs))
+    console.print(f"{share:.1%} of {len(jobs)} changes noticed, {unlisted} unnoticed ones without a reason")
     return 0 if share >= WANTED and not unlisted else 1
 
 

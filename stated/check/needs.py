@@ -94,7 +94,7 @@ class _Facts(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def _facts(cell: Cell) -> _Facts:
-    tree = _tree(cell)
+    tree = ast.Module(list(cell.nodes), [])
     checker = Checker(tree)
     uses = {told.message_args[0] for told in checker.messages if isinstance(told, UndefinedName)}
     scope = checker.scopeStack[0] if checker.scopeStack else checker.deadScopes[-1]
@@ -113,13 +113,9 @@ def _facts(cell: Cell) -> _Facts:
 
 def _imports(cell: Cell, names: set[str]) -> Iterator[Cell]:
     """The import statements of a cell that bring one of `names`."""
-    for node in _tree(cell).body:
+    for node in cell.nodes:
         brought = [alias.asname or alias.name.partition(".")[0] for alias in getattr(node, "names", [])]
         if isinstance(node, (ast.Import, ast.ImportFrom)) and names.intersection(brought):
-            start, end = cell.line + node.lineno, cell.line + node.end_lineno
-            lines = cell.lines[node.lineno - 1 : node.end_lineno]
-            yield Cell(IMPORTS, start - 1, end, True, (Statement(start, end, ()),), (), lines, False)
-
-
-def _tree(cell: Cell) -> ast.Module:
-    return ast.parse("\n".join(cell.lines))
+            start, end = node.lineno, node.end_lineno
+            lines = cell.lines[start - cell.line - 1 : end - cell.line]
+            yield Cell(IMPORTS, start - 1, end, True, (Statement(start, end, ()),), (), lines, nodes=(node,))

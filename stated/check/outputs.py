@@ -1,16 +1,15 @@
-"""Check: hold what came against what is stated, statement by statement."""
+"""Outputs: hold what came against what is expected, statement by statement."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from stated.book.config import Config
 from stated.book.module import FAILS, FORM, PRINTED, Cell, Module, Statement
-from stated.check.compare import has_form, holds, on_cpu, tidy, unwrapped
+from stated.check.compare import matches, matches_shape, normalize, normalize_device, unwrapped
 from stated.problem import Problem
+from stated.run.record import CellResult, StatementResult
 from stated.run.runner import Run
-
-NOTHING = {"printed": "", "warned": [], "raised": ""}
 
 
 def check_run(config: Config, run: Run, device: str = "") -> list[Problem]:
@@ -18,17 +17,18 @@ def check_run(config: Config, run: Run, device: str = "") -> list[Problem]:
 
     `device` is what the second device calls itself if the run was on one.
     """
-    cells = {cell["name"]: cell for cell in run.cells}
-    problems = check_cells(config, run.module, cells, device)
+    problems = check_cells(config, run.module, run.cells, device)
     if run.failure:
         cell = run.module.cell(run.cell)
         where = f"{run.module.label}:{cell.line if cell else 1}"
         message = f"the cell '{run.cell}' did not come to its end" if cell else "the run did not begin"
-        problems.append(Problem(message, where, came=run.failure, command=again(run.module)))
+        problems.append(Problem(message, where, actual=run.failure, command=again(run.module)))
     return problems
 
 
-def check_cells(config: Config, module: Module, results: dict[str, dict], device: str = "") -> list[Problem]:
+def check_cells(
+    config: Config, module: Module, results: Mapping[str, CellResult], device: str = ""
+) -> list[Problem]:
     """Problems of the cells that have a result; the others were not reached.
 
     On a second device the cells that are marked to differ there may give what they give, but what
@@ -38,7 +38,7 @@ def check_cells(config: Config, module: Module, results: dict[str, dict], device
     for cell in module.cells:
         if cell.name not in results:
             continue
-        check = _check_asserts if device and cell.differs else _check_cell
+        check = _check_asserts if device and cell.device_dependent else _check_cell
         problems += check(config, module, cell, results[cell.name], device)
     return problems
 
@@ -48,79 +48,87 @@ def again(module: Module) -> str:
     return f"nox -s check -- {module.name}"
 
 
-def _check_cell(config: Config, module: Module, cell: Cell, result: dict, device: str) -> Iterator[Problem]:
-    by_line = {entry["line"]: entry for entry in result["results"]}
-    for statement in cell.statements:
-        came = by_line.get(statement.end, NOTHING)
-        yield from check_statement(module, statement, came, device)
-        if came["raised"] and statement is not cell.statements[-1]:
+def _check_cell(
+    config: Config, module: Module, cell: Cell, result: CellResult, device: str
+) -> Iterator[Problem]:
+    for index, statement in enumerate(cell.statements):
+        actual = result.statement(index)
+        yield from check_statement(module, statement, actual, device)
+        if actual.raised and statement is not cell.statements[-1]:
             yield Problem(
                 "it stops before the end of its cell; a stated failure comes from the last statement",
                 f"{module.label}:{statement.start}",
-                came=came["raised"],
+                actual=actual.raised,
                 command=again(module),
             )
             break
-    for figure in result["figures"]:
-        for language in config.languages:
-            if not figure["alt"].get(language):
-                yield Problem(
-                    f"a figure without words: add a line '# alt-{language}: …' to the cell",
-                    f"{module.label}:{cell.line}",
-                )
+    yield from _check_figures(config, module, cell, result)
+
+
+def _check_figures(config: Config, module: Module, cell: Cell, result: CellResult) -> Iterator[Problem]:
+    if result.failed_drawing:
+        where = f"{module.label}:{cell.statements[-1].start}"
+        yield Problem("its figure fails", where, actual=result.failed_drawing, command=again(module))
+    count = len(result.figures)
+    for language in config.languages:
+        texts = sum(bool(figure.alt.get(language)) for figure in result.figures)
+        if texts < count:
+            message = f"a figure without words: add a line '# alt-{language}: …' to the cell"
+            if count > 1:
+                message = f"{count} figures need as many '# alt-{language}: …', or one with '{{name[*]}}'"
+            yield Problem(message, f"{module.label}:{cell.line}")
 
 
 def _check_asserts(
-    config: Config, module: Module, cell: Cell, result: dict, device: str
+    config: Config, module: Module, cell: Cell, result: CellResult, device: str
 ) -> Iterator[Problem]:
-    for entry in result["results"]:
-        stated = next(s.text(FAILS) for s in cell.statements if s.end == entry["line"])
-        if entry["raised"].startswith("AssertionError") and not stated:
-            where = f"{module.label}:{entry['line']}"
-            yield Problem(f"an assert fails on {device}", where, came=entry["raised"], command=again(module))
+    for actual in result.statements:
+        statement = cell.statements[actual.index]
+        if actual.raised.startswith("AssertionError") and not statement.text(FAILS):
+            where, message = f"{module.label}:{statement.end}", f"an assert fails on {device}"
+            yield Problem(message, where, actual=actual.raised, command=again(module))
 
 
-def check_statement(module: Module, statement: Statement, came: dict, device: str = "") -> Iterator[Problem]:
+def check_statement(
+    module: Module, statement: Statement, actual: StatementResult, device: str = ""
+) -> Iterator[Problem]:
     """Problems of one statement: output first, then warnings and failures."""
-    first = statement.stated[0].number if statement.stated else statement.start
+    first = statement.expected[0].number if statement.expected else statement.start
     where = f"{module.label}:{first}"
-    if {PRINTED, FORM} <= {line.mark for line in statement.stated}:
+    if {PRINTED, FORM} <= {line.mark for line in statement.expected}:
         yield Problem("one output is stated with both '#>' and '#~'", where)
         return
-    for message, stated, got in (
-        (printed_wrong(statement, came, device), statement.text(PRINTED, FORM), came["printed"]),
-        (failed_wrong(statement, came, device), statement.text(FAILS), failed_text(came)),
+    for message, expected, came in (
+        (printed_wrong(statement, actual, device), statement.text(PRINTED, FORM), actual.printed),
+        (failed_wrong(statement, actual, device), statement.text(FAILS), actual.failed),
     ):
         if message:
-            yield Problem(message, where, stated=stated, came=tidy(got), command=again(module))
+            yield Problem(message, where, expected=expected, actual=normalize(came), command=again(module))
 
 
-def printed_wrong(statement: Statement, came: dict, device: str = "") -> str:
+def printed_wrong(statement: Statement, actual: StatementResult, device: str = "") -> str:
     """What is wrong with the output, in a sentence; empty if nothing is."""
-    marks = {line.mark for line in statement.stated} & {PRINTED, FORM}
+    marks = {line.mark for line in statement.expected} & {PRINTED, FORM}
     if not marks:
-        return "it prints something that nothing states" if tidy(came["printed"]) else ""
-    test = has_form if FORM in marks else holds
-    right = _accepts(test, statement.text(*marks), came["printed"], device)
+        return "it prints something that nothing states" if normalize(actual.printed) else ""
+    test = matches_shape if FORM in marks else matches
+    right = _accepts(test, statement.text(*marks), actual.printed, device)
     return "" if right else "it does not print what is stated"
 
 
-def failed_wrong(statement: Statement, came: dict, device: str = "") -> str:
+def failed_wrong(statement: Statement, actual: StatementResult, device: str = "") -> str:
     """What is wrong with warnings and failures, in a sentence; empty if nothing is."""
-    stated, failed = statement.text(FAILS), failed_text(came)
-    if not stated:
-        return "it warns or stops, and nothing states so" if failed else ""
-    if not failed:
+    expected = statement.text(FAILS)
+    if not expected:
+        return "it warns or stops, and nothing states so" if actual.failed else ""
+    if not actual.failed:
         return "it is stated to warn or to stop, and does neither"
-    right = _accepts(holds, stated, failed, device)
+    right = _accepts(matches, expected, actual.failed, device)
     return "" if right else "it warns or stops otherwise than stated"
 
 
-def failed_text(came: dict) -> str:
-    """The warnings, then the failure, a line each."""
-    return "\n".join([*came["warned"], *filter(None, [came["raised"]])])
-
-
-def _accepts(test: Callable[[str, str], bool], stated: str, came: str, device: str) -> bool:
-    """Whether `came` is what is stated, to the letter or read as if it came on the CPU."""
-    return test(stated, came) or (bool(device) and test(unwrapped(stated), unwrapped(on_cpu(came, device))))
+def _accepts(test: Callable[[str, str], bool], expected: str, actual: str, device: str) -> bool:
+    """Whether `actual` is what is expected, to the letter or read as if it came on the CPU."""
+    if test(expected, actual):
+        return True
+    return bool(device) and test(unwrapped(expected), unwrapped(normalize_device(actual, device)))

@@ -13,20 +13,20 @@ from pathlib import Path
 from stated.book.config import Config
 from stated.book.module import Module
 from stated.pipeline import progress
-from stated.run.record import versions
+from stated.run.key import versions
 
 
 def run_trial(config: Config, modules: list[Module], target: Path) -> None:
     """Run every module here and write what came to `target`; nothing is checked."""
-    from stated.run.runner import run_modules, warm_up
+    from stated.run.runner import preload, run_modules
 
     runs = {}
     with progress(len(modules)) as advance:
         advance("importing what the snippets need")
-        warm_up(config, modules)
+        preload(config, modules)
         for run in run_modules(config, modules, lambda module: advance(module.name)):
             advance(run.module.name, done=1)
-            cells = [{"name": cell["name"], "results": cell["results"]} for cell in run.cells]
+            cells = [{**cell.to_json(), "figures": []} for cell in run.cells.values()]
             runs[run.module.name] = {"cells": cells, "failure": run.failure, "cell": run.cell}
     trial = {
         "versions": versions(config),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stated.book.module import FORM, Cell, Module, Statement
-from stated.check.compare import has_form, holds, tidy
-from stated.check.outputs import NOTHING, failed_text, failed_wrong, printed_wrong
+from stated.check.compare import matches, matches_shape, normalize
+from stated.check.outputs import failed_wrong, printed_wrong
 from stated.pipeline import Verified
+from stated.run.record import CellResult, StatementResult
 from stated.site.verification import totals
 
 KINDS = {
@@ -27,9 +28,9 @@ def compare(verified: list[Verified], trial: dict) -> dict:
         `here` and `there`: versions and date of both sides; `totals`: what was compared;
         `changes`: objects of kind, module, cell, line, code, and what came `here` and `there`.
     """
-    newest = max((known.record for known in verified), key=lambda record: record["date"])
+    newest = max((known.record for known in verified), key=lambda record: record.date)
     return {
-        "here": {"versions": newest["versions"], "date": newest["date"]},
+        "here": {"versions": newest.versions, "date": newest.date},
         "there": {"versions": trial["versions"], "date": trial["date"]},
         "totals": totals([(known.module, known.record) for known in verified]),
         "changes": [change for known in verified for change in _changes(known, trial["modules"])],
@@ -39,38 +40,36 @@ def compare(verified: list[Verified], trial: dict) -> dict:
 def _changes(known: Verified, runs: dict[str, dict]) -> Iterator[dict]:
     module = known.module
     run = runs.get(module.name, {"cells": [], "failure": "it was not run", "cell": ""})
-    here, there = (
-        {cell["name"]: {entry["line"]: entry for entry in cell["results"]} for cell in side["cells"]}
-        for side in (known.record, run)
-    )
+    here = known.record.cells
+    there = {cell["name"]: CellResult.from_json(cell) for cell in run["cells"]}
     for cell in (cell for cell in module.cells if cell.name in there):
-        for statement in cell.statements:
-            ours, theirs = (side[cell.name].get(statement.end, NOTHING) for side in (here, there))
+        for index, statement in enumerate(cell.statements):
+            ours, theirs = (side[cell.name].statement(index) for side in (here, there))
             if kind := _kind(statement, ours, theirs):
                 yield _change(kind, module, cell, statement, _all_text(ours), _all_text(theirs))
-            if theirs["raised"]:
+            if theirs.raised:
                 break  # what follows in this cell was not reached
     if run["failure"]:
         cell = module.cell(run["cell"]) or module.cells[0]
         yield _change("unfinished", module, cell, cell.statements[0], "", run["failure"])
 
 
-def _kind(statement: Statement, ours: dict, theirs: dict) -> str:
+def _kind(statement: Statement, ours: StatementResult, theirs: StatementResult) -> str:
     """What kind of change it is; empty if it is none."""
     if failed_wrong(statement, theirs):
-        if not failed_text(theirs):
+        if not theirs.failed:
             return "no_failure"
-        return "warning" if ours["raised"] == theirs["raised"] else "failure"
+        return "warning" if ours.raised == theirs.raised else "failure"
     if printed_wrong(statement, theirs):
         return "printed"
     # A form leaves its floats open on purpose; `…` hides what readers of the page do see.
-    same, here, there = has_form if statement.text(FORM) else holds, _all_text(ours), _all_text(theirs)
+    same, here, there = matches_shape if statement.text(FORM) else matches, _all_text(ours), _all_text(theirs)
     return "" if here == there or same(here, there) else "open"
 
 
-def _all_text(came: dict) -> str:
+def _all_text(actual: StatementResult) -> str:
     """Everything a statement gave, as a page shows it."""
-    return "\n".join(filter(None, (tidy(came["printed"]), tidy(failed_text(came)))))
+    return "\n".join(filter(None, (normalize(actual.printed), normalize(actual.failed))))
 
 
 def _change(kind: str, module: Module, cell: Cell, statement: Statement, here: str, there: str) -> dict:

@@ -21,6 +21,7 @@ import warnings
 from pathlib import Path
 
 from stated.book.module import Cell, Module
+from stated.run.record import CellResult, Figure, Piece, StatementResult
 
 MAIN = "__main__"
 ENDING = 5
@@ -68,8 +69,7 @@ def capture(module: Module, streams: Streams, report: io.TextIOBase) -> None:
     sys.modules[MAIN] = main
     sys.argv = [str(module.path)]
     sys.path[0] = str(module.path.parent)
-    tree = ast.parse(module.source, filename=str(module.path))
-    future = _future_flags(tree)
+    future = _future_flags(module.tree)
 
     def tell(event: str, **values: object) -> None:
         report.write(json.dumps({"event": event, **values}) + "\n")
@@ -77,7 +77,7 @@ def capture(module: Module, streams: Streams, report: io.TextIOBase) -> None:
 
     for cell in module.cells:
         tell("cell", name=cell.name)
-        tell("result", name=cell.name, **_run_cell(cell, tree, main, streams, future))
+        tell("result", **_run_cell(cell, main, streams, future).to_json())
     if left := _still_running():
         tell("left", names=left)
     tell("end", variables=plain_variables(vars(main)))
@@ -94,28 +94,25 @@ def _still_running() -> list[str]:
         time.sleep(0.01)
 
 
-def _run_cell(cell: Cell, tree: ast.Module, main, streams: Streams, flags: int) -> dict:
-    nodes = [node for node in tree.body if cell.line < node.lineno <= cell.end]
+def _run_cell(cell: Cell, main, streams: Streams, flags: int) -> CellResult:
     results, begun = [], time.perf_counter()
-    for node, statement in zip(nodes, cell.statements, strict=True):
-        is_value = isinstance(node, ast.Expr) and node is nodes[-1]
-        result = _run_statement(node, is_value, main, streams, flags)
-        if any(result.values()):
-            results.append({"line": statement.end, **result})
-        if result["raised"]:
+    for index, node in enumerate(cell.nodes):
+        is_value = isinstance(node, ast.Expr) and node is cell.nodes[-1]
+        result = StatementResult(index, _run_statement(node, is_value, main, streams, flags))
+        if result.pieces:
+            results.append(result)
+        if result.raised:
             break
-    figures = []
+    figures, failed = [], ""
     try:
         figures = _figures(cell, vars(main))
-    except (LookupError, AttributeError, ValueError) as error:
-        line = cell.statements[-1].end
-        raised = f"the words for the figure: {type(error).__name__}: {error}"
-        results.append({"line": line, "printed": "", "warned": [], "raised": raised})
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is this cell's
+        failed = _told(error)
     seconds = round(time.perf_counter() - begun, 4)
-    return {"results": results, "figures": figures, "seconds": seconds}
+    return CellResult(cell.name, tuple(results), tuple(figures), seconds, failed)
 
 
-def _run_statement(node: ast.stmt, is_value: bool, main, streams: Streams, flags: int) -> dict:
+def _run_statement(node: ast.stmt, is_value: bool, main, streams: Streams, flags: int) -> tuple[Piece, ...]:
     raised = ""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
@@ -136,11 +133,8 @@ def _run_statement(node: ast.stmt, is_value: bool, main, streams: Streams, flags
         printed, raised = "", f"the output is not UTF-8: {error}"
     warned = [f"{w.category.__name__}: {w.message}" for w in caught]
     folder = f"{Path(main.__file__).parent}/"
-    return {
-        "printed": printed.replace(folder, ""),
-        "warned": [text.replace(folder, "") for text in warned],
-        "raised": raised.replace(folder, ""),
-    }
+    pieces = [Piece("printed", printed), *(Piece("warned", text) for text in warned), Piece("raised", raised)]
+    return tuple(Piece(piece.kind, piece.text.replace(folder, "")) for piece in pieces if piece.text)
 
 
 def _told(error: BaseException) -> str:
@@ -160,20 +154,17 @@ def _open_figures() -> list[int]:
     return pyplot.get_fignums() if pyplot else []
 
 
-def _figures(cell: Cell, namespace: dict) -> list[dict]:
+def _figures(cell: Cell, namespace: dict) -> list[Figure]:
     """Close every open figure; each one as SVG with its words in every language."""
-    tags = {tag for comment in cell.comments for tag in comment.tagged if tag.startswith("alt-")}
-    languages = sorted(tag.removeprefix("alt-") for tag in tags)
-    figures = []
-    for index, number in enumerate(_open_figures()):
+    figures, numbers = [], _open_figures()
+    for index, number in enumerate(numbers):
         pyplot = sys.modules["matplotlib.pyplot"]
         figure, buffer = pyplot.figure(number), io.StringIO()
         figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None})
         pyplot.close(figure)
-        # `{rates[*]}` in the words of several figures is the entry that belongs to each.
-        words = {language: cell.alt(language).replace("[*]", f"[{index}]") for language in languages}
-        alt = {language: text.format_map(namespace) for language, text in words.items()}
-        figures.append({"svg": buffer.getvalue(), "alt": alt})
+        values = {asked: asked.format_map(namespace) for asked in cell.alt_fields(index, len(numbers))}
+        words = cell.words(index, len(numbers), values)
+        figures.append(Figure(buffer.getvalue(), words, values))
     return figures
 
 

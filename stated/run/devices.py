@@ -2,7 +2,7 @@
 
 What came there is committed, one small JSON file a module, with what the device was, the versions
 and the date. Nobody edits these files: one whose digest is wrong stops the build. A snippet that
-was changed after its record leaves the record stale, and the pages say so.
+was changed after its record leaves the record outdated, and the pages say so.
 """
 
 from __future__ import annotations
@@ -12,31 +12,27 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 from stated.book.config import Config
 from stated.book.module import Module
-from stated.check.compare import tidy
+from stated.check.compare import normalize
 from stated.check.outputs import check_run
 from stated.pipeline import progress
 from stated.problem import Problem
-from stated.run import record
+from stated.run.key import code_of
+from stated.run.record import CellResult, Record, of_run
 from stated.run.runner import Run, run_modules
+from stated.run.store import Store, read_body
 
 
 @dataclass(frozen=True)
-class Recorded:
+class DeviceRecord:
     """What a module gave on a second device."""
 
-    device: str
-    body: dict
-    stale: bool
-    """Whether the snippet, a file it imports or its data was changed since."""
-
-    def cell(self, name: str) -> dict | None:
-        """The result of a cell, if the record has it."""
-        return next((cell for cell in self.body["cells"] if cell["name"] == name), None)
+    record: Record
+    outdated: bool
+    """Whether the snippet, a file it opened or its data was changed since."""
 
 
 def find(config: Config, device: str) -> tuple[dict[str, str], str]:
@@ -56,7 +52,7 @@ def find(config: Config, device: str) -> tuple[dict[str, str], str]:
 
 def run_on(
     config: Config, device: str, hardware: dict[str, str], modules: list[Module]
-) -> tuple[list[Recorded], list[Problem]]:
+) -> tuple[list[DeviceRecord], list[Problem]]:
     """Run modules on a device that was found; keep what holds as committed records."""
     recorded, problems = [], []
     with progress(len(modules)) as advance:
@@ -70,29 +66,27 @@ def run_on(
     return recorded, problems
 
 
-def _save(config: Config, device: str, hardware: dict[str, str], run: Run) -> Recorded:
-    shown = {cell.name for cell in run.module.cells if cell.differs}
-    cells = [
-        # Figures are large: only those that a page can show are kept.
-        {**cell, "figures": cell["figures"] if cell["name"] in shown else []}
-        for cell in run.cells
-    ]
-    body = {
-        **record.facts(config, run, device),
-        "hardware": hardware,
-        "content": record.content_of(config, run.module),
-        "cells": cells,
+def _save(config: Config, device: str, hardware: dict[str, str], run: Run) -> DeviceRecord:
+    shown = {cell.name for cell in run.module.cells if cell.device_dependent}
+    record = of_run(config, run, device, hardware)
+    # Figures are large: only those that a page can show are kept.
+    cells = {
+        name: result if name in shown else replace(result, figures=())
+        for name, result in record.cells.items()
     }
-    record.write_whole(_path(config, device, run.module.name), body, indent=1)
-    return Recorded(device, body, stale=False)
+    # Versions may differ from those of the CPU's record: they are told, and no reason to be outdated.
+    record = replace(record, cells=cells, key=code_of(config, run.module))
+    _store(config, device).put("", run.module.name, record.to_json())
+    return DeviceRecord(record, outdated=False)
 
 
-def load(config: Config, module: Module) -> Iterator[Recorded]:
+def load(config: Config, module: Module) -> Iterator[DeviceRecord]:
     """The committed records of a module, one a device that has one."""
     for device in config.devices:
-        body = record.read_whole(_path(config, device, module.name))
-        if body is not None:
-            yield Recorded(device, body, body["content"] != record.content_of(config, module))
+        if body := _store(config, device).get("", module.name):
+            record = Record.from_json(body)
+            outdated = record.key != code_of(config, module) or bool(record.changed(config, module))
+            yield DeviceRecord(record.with_words(module), outdated)
 
 
 def check_records(config: Config, modules: list[Module]) -> list[Problem]:
@@ -101,15 +95,14 @@ def check_records(config: Config, modules: list[Module]) -> list[Problem]:
     for device in config.devices.values():
         for path in sorted(device.records.rglob("*.json")):
             label = path.relative_to(config.root).as_posix()
-            body = record.read_whole(path)
-            if body is None:
+            if read_body(path) is None:
                 problems.append(Problem(f"{label} is not what a run wrote; run it again or delete it"))
             elif path.relative_to(device.records).with_suffix("").as_posix() not in names:
                 problems.append(Problem(f"{label} is the record of a snippet that is gone; delete it"))
     return problems
 
 
-def same(result: dict, other: dict) -> bool:
+def same(result: CellResult, other: CellResult) -> bool:
     """Whether two results of a cell say the same in words, those for its figures included.
 
     The lines of two figures are not compared: they differ in digits nobody sees, and with the
@@ -118,13 +111,12 @@ def same(result: dict, other: dict) -> bool:
     return _words(result) == _words(other)
 
 
-def _words(result: dict) -> tuple[list[tuple], list[dict]]:
+def _words(result: CellResult) -> tuple[list[tuple], list[dict]]:
     said = [
-        (tidy(entry["printed"]), [tidy(text) for text in entry["warned"]], tidy(entry["raised"]))
-        for entry in result["results"]
+        (one.index, normalize(one.printed), normalize(one.failed)) for one in result.statements if one.pieces
     ]
-    return said, [figure["alt"] for figure in result["figures"]]
+    return said, [dict(figure.alt) for figure in result.figures]
 
 
-def _path(config: Config, device: str, module: str) -> Path:
-    return config.devices[device].records / f"{module}.json"
+def _store(config: Config, device: str) -> Store:
+    return Store(config.devices[device].records, indent=1)

@@ -1,182 +1,206 @@
-"""Record: keep what a module gave, under a key made of everything that can change it.
+"""Record: what a module gave, statement by statement, as it is kept and as pages read it.
 
-One JSON file a module in a content-addressed store. A file that is damaged, foreign or not whole
-is as good as none. Failures are never kept.
+A record is kept in the store under the module's key. It holds only as long as every file that the
+run opened is what it was then. Failures are never kept.
 """
 
 from __future__ import annotations
 
-import ast
+import dataclasses
 import datetime
-import hashlib
-import importlib.metadata
-import json
-import platform
-import re
-import tempfile
-from functools import cache
-from pathlib import Path
-
-from packaging.requirements import Requirement
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from stated.book.config import Config
-from stated.book.module import Module
-from stated.run.runner import Run
-from stated.run.samples import data_digest, uses_data
+from stated.book.module import Cell, Module
+from stated.run.key import file_digest, key_of, sample_digests, versions
+from stated.run.store import Store
 
-ENGINE_FILES = (
-    "run/capture.py",
-    "run/sandbox.py",
-    "book/module.py",
-    "book/comments.py",
-    "run/record.py",
-    "run/runner.py",
-    "run/samples.py",
-)
+if TYPE_CHECKING:
+    from stated.run.runner import Run
+
 CPU = "cpu"
+KIND = "records"
+PRINTED, WARNED, RAISED = "printed", "warned", "raised"
 
 
-def versions(config: Config) -> dict[str, str]:
-    """Versions of Python and of `config.packages`: installed, or else as locked."""
-    found = {"python": platform.python_version()}
-    locked = _locked(config.lock) if config.lock and config.lock.exists() else {}
-    for name in config.packages:
-        try:
-            found[name] = importlib.metadata.version(name)
-        except importlib.metadata.PackageNotFoundError:
-            found[name] = locked.get(name, "absent")
-    return found
+@dataclass(frozen=True)
+class Piece:
+    """Something that a statement gave: output, a warning or the failure it ended in."""
+
+    kind: str
+    """`printed`, `warned` or `raised`."""
+    text: str
 
 
-@cache
-def _locked(lock: Path) -> dict[str, str]:
-    """Pinned versions for this Python and system, by name."""
-    lines = re.findall(r"^([A-Za-z0-9][^\\\n]*)", lock.read_text("utf-8"), re.MULTILINE)
-    pins = [Requirement(line) for line in lines]
-    return {
-        pin.name: str(pin.specifier).removeprefix("==")
-        for pin in pins
-        if pin.marker is None or pin.marker.evaluate()
-    }
+@dataclass(frozen=True)
+class StatementResult:
+    """What one statement gave, in the order in which it came."""
+
+    index: int
+    """The number of the statement within its cell."""
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def printed(self) -> str:
+        """Everything printed, warnings and failures left out."""
+        return "".join(piece.text for piece in self.pieces if piece.kind == PRINTED)
+
+    @property
+    def warned(self) -> tuple[str, ...]:
+        """Every warning: kind and message."""
+        return tuple(piece.text for piece in self.pieces if piece.kind == WARNED)
+
+    @property
+    def raised(self) -> str:
+        """The failure that ended the statement: kind and message; empty if none did."""
+        return "".join(piece.text for piece in self.pieces if piece.kind == RAISED)
+
+    @property
+    def failed(self) -> str:
+        """The warnings, then the failure, a line each."""
+        return "\n".join(piece.text for piece in self.pieces if piece.kind != PRINTED)
 
 
-@cache
-def _engine_digest() -> str:
-    digest = hashlib.sha256()
-    for name in ENGINE_FILES:
-        digest.update((Path(__file__).parents[1] / name).read_bytes())
-    return digest.hexdigest()
+@dataclass(frozen=True)
+class Figure:
+    """A picture as SVG, and what it shows in words, in every language."""
+
+    svg: str
+    alt: Mapping[str, str]
+    values: Mapping[str, str] = field(default_factory=dict)
+    """The `{fields}` of the words with what the run filled in: new words need no run."""
 
 
-def local_files(module_path: Path, source: bytes, seen: frozenset[Path] = frozenset()) -> set[Path]:
-    """The files beside a module that it imports, directly or through each other."""
-    found: set[Path] = set()
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            names = [node.module or ""]
-        else:
-            continue
-        for name in names:
-            path = module_path.parent.joinpath(*name.split(".")).with_suffix(".py")
-            if path.is_file() and path not in seen | {module_path}:
-                found.add(path)
-                found |= local_files(path, path.read_bytes(), seen | found | {module_path})
-    return found
+@dataclass(frozen=True)
+class CellResult:
+    """What one cell gave."""
+
+    name: str
+    statements: tuple[StatementResult, ...] = ()
+    """Only those that gave something."""
+    figures: tuple[Figure, ...] = ()
+    seconds: float = 0.0
+    failed_drawing: str = ""
+    """Why its figures could not be drawn or described; empty if they could."""
+
+    def statement(self, index: int) -> StatementResult:
+        """What the statement of that number gave, which may be nothing."""
+        return next((one for one in self.statements if one.index == index), StatementResult(index))
+
+    def to_json(self) -> dict:
+        """As plain objects."""
+        return dataclasses.asdict(self)
+
+    @classmethod
+    def from_json(cls, body: dict) -> CellResult:
+        """The result that `to_json` made this of."""
+        statements = (
+            StatementResult(one["index"], tuple(Piece(**piece) for piece in one["pieces"]))
+            for one in body["statements"]
+        )
+        figures = tuple(Figure(**figure) for figure in body["figures"])
+        return cls(**{**body, "statements": tuple(statements), "figures": figures})
 
 
-def key_of(config: Config, module: Module) -> str:
-    """SHA-256 of everything that can change what `module` gives."""
-    parts: dict[str, object] = {
-        **content_of(config, module),
-        "versions": versions(config),
-        "system": f"{platform.system()} {platform.machine()}",
-        "prepare": config.prepare,
-        "environment": {
-            name: _content(config.root, value) for name, value in sorted(config.environment.items())
-        },
-        "engine": _engine_digest(),
-    }
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+@dataclass(frozen=True)
+class Record:
+    """What a module gave, on what, when, and what that hangs on."""
+
+    module: str
+    key: str
+    device: str
+    versions: dict[str, str]
+    date: str
+    seconds: float
+    cells: Mapping[str, CellResult]
+    variables: dict[str, object]
+    opened: dict[str, str]
+    """Files below the book's root that the run opened, and samples; path to SHA-256."""
+    hardware: dict[str, str] = field(default_factory=dict)
+
+    def to_json(self) -> dict:
+        """As plain objects."""
+        cells = [cell.to_json() for cell in self.cells.values()]
+        own = {one.name: getattr(self, one.name) for one in dataclasses.fields(self)}
+        return {**own, "cells": cells}
+
+    @classmethod
+    def from_json(cls, body: dict) -> Record:
+        """The record that `to_json` made this of."""
+        cells = [CellResult.from_json(cell) for cell in body["cells"]]
+        return cls(**{**body, "cells": {cell.name: cell for cell in cells}})
+
+    def with_words(self, module: Module) -> Record:
+        """The same with the words for its figures as they stand in the module now."""
+        cells = {name: _with_words(result, module.cell(name)) for name, result in self.cells.items()}
+        return dataclasses.replace(self, cells=cells)
+
+    def changed(self, config: Config, module: Module) -> str:
+        """The first file that is not what the run opened; empty if all are."""
+        now = {path: file_digest(config.root / path) for path in self.opened}
+        now |= sample_digests(config, module)
+        return next((path for path in sorted(now) if now[path] != self.opened.get(path)), "")
 
 
-def content_of(config: Config, module: Module) -> dict[str, object]:
-    """Digests of what a person wrote that a run of `module` depends on."""
-    return {
-        "module": module.name,
-        "source": hashlib.sha256(module.source).hexdigest(),
-        "imports": {
-            path.relative_to(config.root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in sorted(local_files(module.path, module.source))
-        },
-        "data": data_digest(config.data) if uses_data(config, module) else "",
-    }
+def load(config: Config, module: Module) -> Record | None:
+    """The record of exactly this module, or None."""
+    record, _ = look_up(config, module)
+    return record
 
 
-def _content(root: Path, value: str) -> str:
-    """A file's digest where the value names a file, so that its place does not matter."""
-    path = Path(value)
-    if path.is_absolute() and path.is_relative_to(root) and path.is_file():
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    return value
-
-
-def path_of(config: Config, key: str) -> Path:
-    """Where the record with this key is kept."""
-    return config.store / "records" / f"{key}.json"
-
-
-def load(config: Config, module: Module) -> dict | None:
-    """The whole record of exactly this module, or None."""
+def look_up(config: Config, module: Module) -> tuple[Record | None, str]:
+    """The record of this module and, if there is none that holds, why: its code or a file's path."""
     key = key_of(config, module)
-    body = read_whole(path_of(config, key))
-    return body if body and body.get("key") == key else None
-
-
-def save(config: Config, run: Run) -> dict:
-    """Keep a run that came to its end."""
-    key = key_of(config, run.module)
-    body = {"key": key, **facts(config, run, CPU), "cells": run.cells, "variables": run.variables}
-    write_whole(path_of(config, key), body)
-    return body
-
-
-def facts(config: Config, run: Run, device: str) -> dict:
-    """What ran, where, on what and when."""
-    return {
-        "module": run.module.name,
-        "device": device,
-        "versions": versions(config),
-        "date": datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d"),
-        "seconds": run.seconds,
-    }
-
-
-def read_whole(path: Path) -> dict | None:
-    """The body of a record file; None if the file is absent, damaged or was changed by hand."""
+    body = Store(config.store).get(KIND, key)
     try:
-        known = json.loads(path.read_text("utf-8"))
-        body = known["body"]
-        return body if isinstance(body, dict) and known["sha256"] == _digest(body) else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+        record = Record.from_json(body) if body else None
+    except (KeyError, TypeError, AttributeError):
+        record = None
+    if record is None or record.key != key:
+        return None, module.label
+    if changed := record.changed(config, module):
+        return None, changed
+    return record.with_words(module), ""
 
 
-def write_whole(target: Path, body: dict, indent: int | None = None) -> None:
-    """Write a record file; it appears whole or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=target.parent, delete=False, encoding="utf-8") as draft:
-        # In the order given: pages name the versions in that order, from a fresh run and from its record.
-        json.dump({"sha256": _digest(body), "body": body}, draft, ensure_ascii=False, indent=indent)
-    Path(draft.name).replace(target)
+def save(config: Config, run: Run) -> Record:
+    """Keep a run that came to its end."""
+    record = of_run(config, run, CPU)
+    Store(config.store).put(KIND, record.key, record.to_json())
+    return record
 
 
-def plain_text(run: Run) -> str:
-    """What a run gave without how long it took: equal for equal results."""
-    cells = [{name: value for name, value in cell.items() if name != "seconds"} for cell in run.cells]
-    return json.dumps([cells, run.variables, run.failure], sort_keys=True)
+def of_run(config: Config, run: Run, device: str, hardware: dict[str, str] | None = None) -> Record:
+    """The record of a run that came to its end."""
+    return Record(
+        module=run.module.name,
+        key=key_of(config, run.module),
+        device=device,
+        versions=versions(config),
+        date=datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d"),
+        seconds=run.seconds,
+        cells=run.cells,
+        variables=run.variables,
+        opened={**run.opened, **sample_digests(config, run.module)},
+        hardware=hardware or {},
+    )
 
 
-def _digest(body: dict) -> str:
-    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+def raised_in(cells: Iterable[CellResult]) -> dict[str, str]:
+    """The cells that end in a failure: name to kind and message."""
+    return {cell.name: one.raised for cell in cells for one in cell.statements if one.raised}
+
+
+def _with_words(result: CellResult, cell: Cell | None) -> CellResult:
+    if cell is None or not result.figures:
+        return result
+    figures = []
+    for index, figure in enumerate(result.figures):
+        try:
+            alt = cell.words(index, len(result.figures), figure.values)
+        except LookupError:  # an older record, of another device, that lacks a field
+            alt = figure.alt
+        figures.append(dataclasses.replace(figure, alt=alt))
+    return dataclasses.replace(result, figures=tuple(figures))

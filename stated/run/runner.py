@@ -7,7 +7,6 @@ single-threaded: a fork of a process with threads inherits their locks and can h
 
 from __future__ import annotations
 
-import ast
 import faulthandler
 import importlib
 import json
@@ -26,8 +25,9 @@ from pathlib import Path
 from stated.book.config import Config
 from stated.book.module import Module
 from stated.run.capture import Streams, capture
-from stated.run.samples import lay_out
-from stated.run.sandbox import close_down
+from stated.run.record import CellResult
+from stated.run.samples import link_samples
+from stated.run.sandbox import restrict
 
 POLL = 0.005  # seconds between two looks at the running children
 
@@ -37,30 +37,21 @@ class Run:
     """What came of one module."""
 
     module: Module
-    cells: list[dict] = field(default_factory=list)
-    """A `result` event of `capture` for each cell that was reached."""
+    cells: dict[str, CellResult] = field(default_factory=dict)
+    """What each cell gave that was reached, by its name."""
     variables: dict[str, object] = field(default_factory=dict)
     failure: str = ""
     """Why the run did not come to its end; empty if it did."""
     cell: str = ""
     """The last cell that began."""
     seconds: float = 0.0
+    opened: dict[str, str] = field(default_factory=dict)
+    """Files below the book's root that it opened; path to SHA-256."""
 
 
-def imported_names(source: bytes) -> set[str]:
-    """Top-level names a module imports anywhere in its code."""
-    names = set()
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names.add(node.module)
-    return {name.partition(".")[0] for name in names}
-
-
-def warm_up(config: Config, modules: Iterable[Module]) -> None:
+def preload(config: Config, modules: Iterable[Module]) -> None:
     """Import, once, whatever of `config.preload` these modules use."""
-    wanted = set().union(*(imported_names(module.source) for module in modules))
+    wanted = frozenset().union(*(module.imports for module in modules))
     for name in config.preload:
         if name.partition(".")[0] in wanted:
             importlib.import_module(name)
@@ -68,7 +59,7 @@ def warm_up(config: Config, modules: Iterable[Module]) -> None:
 
 def run_modules(
     config: Config,
-    modules: list[Module],
+    modules: Iterable[Module],
     on_start: Callable[[Module], None] = lambda module: None,
     device: str = "",
 ) -> Iterator[Run]:
@@ -80,14 +71,15 @@ def run_modules(
     Raises:
         RuntimeError: if this process has more than one thread.
     """
-    waiting, running = list(modules), {}
+    waiting, running = iter(modules), {}
     try:
-        while waiting or running:
-            while waiting and len(running) < config.workers:
-                module = waiting.pop(0)
+        module = next(waiting, None)
+        while module or running:
+            while module and len(running) < config.workers:
                 on_start(module)
                 child = _Child(config, module, cold=bool(device))
                 running[child.pid] = child
+                module = next(waiting, None)
             for child in [child for child in running.values() if child.has_ended()]:
                 del running[child.pid]
                 yield child.outcome()
@@ -104,7 +96,7 @@ class _Child:
         _refuse_threads()
         self.config, self.module, self.cold = config, module, cold
         self.folder = Path(tempfile.mkdtemp(prefix="stated-")).resolve()
-        lay_out(config, module, self.folder)
+        link_samples(config, module, self.folder)
         self.out, self.err, self.report = (tempfile.TemporaryFile() for _ in range(3))  # noqa: SIM115
         self.failure = ""
         self.begun = time.monotonic()
@@ -133,9 +125,9 @@ class _Child:
             with open(self.report.fileno(), "w", encoding="utf-8", closefd=False) as report:
                 try:
                     if self.cold:
-                        warm_up(self.config, [self.module])
+                        preload(self.config, [self.module])
                     _prepare(self.config)
-                    close_down(self.folder)
+                    restrict(self.folder)
                     capture(self.module, streams, report)
                 except BaseException:  # noqa: BLE001 - the parent must hear of it
                     report.write(json.dumps({"event": "engine", "error": traceback.format_exc()}) + "\n")
@@ -184,7 +176,7 @@ class _Child:
             if kind == "cell":
                 run.cell = event["name"]
             elif kind == "result":
-                run.cells.append(event)
+                run.cells[event["name"]] = CellResult.from_json(event)
             elif kind == "left":
                 run.failure = f"it left running: {', '.join(event['names'])}"
             elif kind == "engine":

@@ -6,7 +6,6 @@ gets a read-only copy there, with every `.gz` also unpacked beside it.
 
 from __future__ import annotations
 
-import ast
 import contextlib
 import gzip
 import hashlib
@@ -23,10 +22,7 @@ def uses_data(config: Config, module: Module) -> bool:
     """Whether this module names the data folder."""
     if config.data is None or not config.data.is_dir():
         return False
-    return any(
-        isinstance(node, ast.Constant) and node.value == config.data.name
-        for node in ast.walk(ast.parse(module.source))
-    )
+    return config.data.name in module.strings
 
 
 @cache
@@ -39,7 +35,7 @@ def data_digest(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def lay_out(config: Config, module: Module, folder: Path) -> None:
+def link_samples(config: Config, module: Module, folder: Path) -> None:
     """Put a link to the unpacked samples into the working directory `folder`, if they are used."""
     if uses_data(config, module):
         (folder / config.data.name).symlink_to(_unpacked(config))

@@ -18,7 +18,7 @@ _LOOKUPS = {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
-def close_down(folder: Path) -> None:
+def restrict(folder: Path) -> None:
     """From now on this process and its children write below `folder` only. It cannot be undone."""
     allowed = [str(folder.resolve()), *ALWAYS_WRITABLE]
 

@@ -12,9 +12,9 @@ from itertools import count
 from stated.book.comments import ShownLine
 from stated.book.module import Cell, Module
 from stated.book.reference import inline
-from stated.check.compare import tidy
 from stated.check.needs import IMPORTS, code_before, needs
 from stated.messages import WORDS
+from stated.run.record import Record, raised_in
 
 
 def notes_html(shown: list[ShownLine]) -> str:
@@ -34,7 +34,7 @@ def numbered(box: str, shown: list[ShownLine]) -> str:
     return re.sub(r'<span class="hll">', mark, box)
 
 
-def needs_html(module: Module, cell: Cell, known: dict, language: str) -> str:
+def needs_html(module: Module, cell: Cell, known: Record, language: str) -> str:
     """Whether a cell runs on its own, in a line, and a button that copies what it needs along with it."""
     words, needed = WORDS[language]["needs"], needs(module, cell)
     blocks = sum(one.name != IMPORTS for one in needed)
@@ -46,11 +46,6 @@ def needs_html(module: Module, cell: Cell, known: dict, language: str) -> str:
     return f'<p class="needs" data-search-exclude>{text.format(count=blocks)}{button}</p>'
 
 
-def failing(known: dict) -> dict[str, str]:
+def failing(known: Record) -> dict[str, str]:
     """The cells of a record that fail on purpose, each with the kind of its failure."""
-    return {
-        cell["name"]: raised.partition(": ")[0]
-        for cell in known["cells"]
-        for entry in cell["results"]
-        if (raised := tidy(entry["raised"]))
-    }
+    return {name: raised.partition(": ")[0] for name, raised in raised_in(known.cells.values()).items()}

@@ -28,6 +28,7 @@ from stated.export.offline import write_archive
 from stated.pipeline import Verified, console, read_modules, verify
 from stated.problem import BookError, Problem
 from stated.run.devices import check_records
+from stated.run.record import Record
 from stated.site.cell import provenance
 from stated.site.corrections import errata_json
 from stated.site.verification import recorded, recorded_elsewhere, summary, totals
@@ -57,7 +58,7 @@ def check_book(config: Config) -> tuple[list[Verified], list[Page]]:
         raise BookError(problems)
     verified, problems = verify(config, modules)
     problems = [_on_page(problem, pages, modules) for problem in problems]
-    variables = {v.module.name: v.record["variables"] for v in verified}
+    variables = {v.module.name: v.record.variables for v in verified}
     if not problems:
         problems = check_numbers(pages, variables)
     if problems:
@@ -76,7 +77,7 @@ def build_site(config: Config, site: Path | None = None) -> dict[str, object]:
     verified, pages = check_book(config)
     with tempfile.TemporaryDirectory(prefix="site-", dir=_scratch(config)) as draft_folder:
         draft = Path(draft_folder) / SITE
-        newest = max((v.record for v in verified), key=lambda known: known["date"])
+        newest = max((v.record for v in verified), key=lambda known: known.date)
         _render(config, draft, newest)
         problems = _leftovers(config, draft)
         if problems:
@@ -127,10 +128,10 @@ def _scratch(config: Config) -> Path:
     return config.store
 
 
-def _render(config: Config, draft: Path, newest: dict) -> None:
+def _render(config: Config, draft: Path, newest: Record) -> None:
     """Run MkDocs once per language, all at the same time."""
     # The newest record's date instead of now: an unchanged book gives the same bytes.
-    epoch = str(calendar.timegm(time.strptime(newest["date"], "%Y-%m-%d")))
+    epoch = str(calendar.timegm(time.strptime(newest.date, "%Y-%m-%d")))
     running = []
     for language in config.languages:
         target = draft if language == config.languages[0] else draft.with_name(f"{SITE}-{language}")
@@ -157,7 +158,7 @@ def _render(config: Config, draft: Path, newest: dict) -> None:
         output, _ = process.communicate()
         if process.returncode or re.search(r"^(WARNING|ERROR)", output, re.MULTILINE):
             problems.append(
-                Problem("MkDocs does not accept the pages", language=language, came=output.strip())
+                Problem("MkDocs does not accept the pages", language=language, actual=output.strip())
             )
         elif target != draft:
             shutil.move(target, draft / language)
@@ -182,7 +183,7 @@ def _leftovers(config: Config, draft: Path) -> list[Problem]:
             if match := re.search(pattern, prose):
                 around = prose[max(0, match.start() - 60) : match.end() + 60]
                 page = path.relative_to(draft).as_posix()
-                problems.append(Problem(message, page=f"{SITE}/{page}", came=around))
+                problems.append(Problem(message, page=f"{SITE}/{page}", actual=around))
     return problems
 
 

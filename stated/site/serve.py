@@ -17,7 +17,7 @@ from mkdocs.livereload import LiveReloadServer
 from stated.book.config import Config
 from stated.pipeline import console, read_modules, verify
 from stated.problem import BookError, Problem
-from stated.run.runner import warm_up
+from stated.run.runner import preload
 from stated.site.build import build_site, report
 
 
@@ -79,10 +79,10 @@ def _serve_runs(config: Config, pipe: multiprocessing.connection.Connection) -> 
     while pipe.recv() == "run":
         try:
             modules = read_modules(config)
-            warm_up(config, modules)
+            preload(config, modules)
             _, problems = verify(config, modules)
         except BookError as error:
             problems = error.problems
         except Exception:  # noqa: BLE001 - the server says so and goes on
-            problems = [Problem("the engine itself failed", came=traceback.format_exc())]
+            problems = [Problem("the engine itself failed", actual=traceback.format_exc())]
         pipe.send(problems)

@@ -26,7 +26,7 @@ from stated.run import devices, record
 from stated.site.cell import book, loud, provenance
 
 SLOWEST = 10
-Row = tuple[Module, dict]
+Row = tuple[Module, record.Record]
 
 
 @loud
@@ -64,10 +64,10 @@ def summary(rows: list[Row]) -> dict:
     modules = [
         {
             "module": module.name,
-            "versions": known["versions"],
-            "device": known["device"],
-            "date": known["date"],
-            "seconds": known["seconds"],
+            "versions": known.versions,
+            "device": known.device,
+            "date": known.date,
+            "seconds": known.seconds,
             "cells": [
                 {
                     "name": cell.name,
@@ -89,15 +89,15 @@ def recorded_elsewhere(config: Config, rows: list[Row]) -> list[dict]:
     return [
         {
             "module": module.name,
-            "device": other.device,
-            "ran": {name: other.body[name] for name in ("hardware", "versions", "date")},
-            "stale": other.stale,
+            "device": other.record.device,
+            "ran": {name: getattr(other.record, name) for name in ("hardware", "versions", "date")},
+            "stale": other.outdated,
             "differing": [
                 cell.name
                 for cell in module.cells
-                if cell.differs
-                and (there := other.cell(cell.name))
-                and not devices.same(next(c for c in known["cells"] if c["name"] == cell.name), there)
+                if cell.device_dependent
+                and (there := other.record.cells.get(cell.name))
+                and not devices.same(known.cells[cell.name], there)
             ],
         }
         for module, known in rows
@@ -124,21 +124,21 @@ def kinds(module: Module, cell: Cell) -> dict[str, int]:
     lines = module.source.decode("utf-8").splitlines()
 
     def stated(mark: str) -> int:
-        return sum(any(line.mark == mark for line in s.stated) for s in cell.statements)
+        return sum(any(line.mark == mark for line in s.expected) for s in cell.statements)
 
     asserted = sum(lines[s.start - 1].startswith("assert") for s in cell.statements)
     return {"printed": stated(PRINTED), "form": stated(FORM), "fails": stated(FAILS), "asserted": asserted}
 
 
-def seconds(known: dict, cell: Cell) -> float:
+def seconds(known: record.Record, cell: Cell) -> float:
     """How long a cell took."""
-    return next(entry["seconds"] for entry in known["cells"] if entry["name"] == cell.name)
+    return known.cells[cell.name].seconds
 
 
 def _snippets(rows: list[Row], words: dict, language: str) -> str:
     head = [words["snippet"], words["cells"], words["verdict"], words["seconds"]]
     body = [
-        [long_name(m.name), str(len(m.cells)), f"✓\u00a0{words['holds']}", f"{known['seconds']:.2f}"]
+        [long_name(m.name), str(len(m.cells)), f"✓\u00a0{words['holds']}", f"{known.seconds:.2f}"]
         for m, known in rows
     ]
     ran = sorted({provenance(known, language) for _, known in rows})
@@ -171,9 +171,9 @@ def _hidden(rows: list[Row], words: dict, language: str) -> str:
 
 
 def _slowest(rows: list[Row], words: dict, language: str) -> str:
-    slow = sorted(rows, key=lambda row: -row[1]["seconds"])[:SLOWEST]
+    slow = sorted(rows, key=lambda row: -row[1].seconds)[:SLOWEST]
     return _table(
-        [words["snippet"], words["seconds"]], [[long_name(m.name), f"{k['seconds']:.2f}"] for m, k in slow]
+        [words["snippet"], words["seconds"]], [[long_name(m.name), f"{k.seconds:.2f}"] for m, k in slow]
     )
 
 
@@ -198,7 +198,8 @@ def _devices(rows: list[Row], words: dict, language: str) -> str:
             ]
             for entry in own
         ]
-        ran = sorted({provenance({"device": device, **entry["ran"]}, language) for entry in own})
+        there = [other.record for module, _ in rows for other in devices.load(config, module)]
+        ran = sorted({provenance(one, language) for one in there if one.device == device})
         heads = [words["snippet"], words["record"], words["differing"]]
         parts.append(_table(heads, body) + _list(ran) if own else "")
     return "".join(parts)

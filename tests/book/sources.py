@@ -29,12 +29,12 @@ def check_against_sources(errata: list[Correction], folder: Path) -> Iterator[Pr
         lines = path.read_text("utf-8").splitlines()
         there = _squeeze(" ".join(lines[number - 1] for number in _numbers(one) if number <= len(lines)))
         if max(_numbers(one)) > len(lines):
-            yield Problem(f"{one.id}: {one.source} has {len(lines)} lines", stated=", ".join(one.lines))
+            yield Problem(f"{one.id}: {one.source} has {len(lines)} lines", expected=", ".join(one.lines))
         elif one.fragment and _squeeze(one.fragment) not in there:
             message = f"{one.id}: the fragment is not at these lines of {one.source}"
-            yield Problem(message, stated=one.fragment, came=there)
+            yield Problem(message, expected=one.fragment, actual=there)
         elif one.evidence["kind"] == "link" and "://" not in there and "](" not in there:
-            yield Problem(f"{one.id}: there is no link at these lines of {one.source}", came=there)
+            yield Problem(f"{one.id}: there is no link at these lines of {one.source}", actual=there)
 
 
 def check_against_pages(errata: list[Correction], told: dict[str, str]) -> Iterator[Problem]:
@@ -51,7 +51,7 @@ def check_against_pages(errata: list[Correction], told: dict[str, str]) -> Itera
         for label, text in told.items():
             if label.endswith(f"/{one.page}") and pattern.search(text):
                 yield Problem(
-                    f"{one.id}: the page still has the faulty fragment", page=label, came=one.fragment
+                    f"{one.id}: the page still has the faulty fragment", page=label, actual=one.fragment
                 )
 
 
@@ -63,7 +63,7 @@ def told_by(config: Config, page: Page, modules: dict[str, Module]) -> str:
         module, _, name = place.text.partition(":")
         lines = modules[module].source.decode("utf-8").splitlines()
         for statement in modules[module].cell(name).statements:
-            if not any(line.mark == FAILS for line in statement.stated):
+            if not any(line.mark == FAILS for line in statement.expected):
                 parts += lines[statement.start - 1 : statement.end]
     return _squeeze(" ".join(parts))
 

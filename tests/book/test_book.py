@@ -37,7 +37,7 @@ def test_pages(pages):
 
 
 def test_numbers_in_prose(pages, verified):
-    variables = {v.module.name: v.record["variables"] for v in verified[0]}
+    variables = {v.module.name: v.record.variables for v in verified[0]}
     assert sum(len(page.bound) for page in pages) > 100
     assert [str(p) for p in check_numbers(pages, variables)] == []
 
@@ -57,7 +57,7 @@ def test_every_fact_is_told_once(pages, language):
 
 def test_the_whole_book_runs_within_three_minutes(verified):
     """Seconds of all modules, added up, on two cores."""
-    assert sum(v.record["seconds"] for v in verified[0]) / 2 < 180
+    assert sum(v.record.seconds for v in verified[0]) / 2 < 180
 
 
 @pytest.mark.parametrize("language", CONFIG.languages)

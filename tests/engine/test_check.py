@@ -59,7 +59,7 @@ def run_one(book):
 def test_a_deviation(book, body, message, line, stated, came):
     book.snippet(body)
     problems = check_run(book.config, run_one(book))
-    assert [(p.message, p.snippet, p.stated, p.came) for p in problems] == [
+    assert [(p.message, p.snippet, p.expected, p.actual) for p in problems] == [
         (message, f"snippets/a/one.py:{line}", stated, came)
     ]
 
@@ -90,8 +90,8 @@ def test_a_problem_reads_like_a_map(book):
         "✗ it does not print what is stated",
         "  page     docs/ko/a/one.md:7 (ko)",
         "  snippet  snippets/a/one.py:5",
-        "  stated   2",
-        "  came     1",
+        "  expected 2",
+        "  actual   1",
         "  again    nox -s check -- a/one",
     ]
 

@@ -17,7 +17,7 @@ import pytest
 from minibook import CONTENTS, ROOT
 
 from stated.book.module import read_module
-from stated.check.compare import on_cpu
+from stated.check.compare import normalize_device
 from stated.run.devices import check_records, find, load, run_on
 
 SETTINGS = """
@@ -125,7 +125,7 @@ def shown(book) -> tuple[str, str]:
     ],
 )
 def test_the_one_rule(came, on_the_cpu):
-    assert on_cpu(came, "fake:0") == (on_the_cpu or came)
+    assert normalize_device(came, "fake:0") == (on_the_cpu or came)
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_a_record_says_what_ran_where_and_when(fake):
     assert "python" in body["versions"]
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", body["date"])
     assert [cell["name"] for cell in body["cells"]] == ["first", "differing"]
-    assert body["cells"][1]["results"][1]["raised"] == "TypeError: only here"
+    assert body["cells"][1]["statements"][1]["pieces"] == [{"kind": "raised", "text": "TypeError: only here"}]
 
 
 def test_figures_are_kept_only_where_a_page_can_show_them(fake, run_there):
@@ -196,7 +196,7 @@ def test_figures_are_kept_only_where_a_page_can_show_them(fake, run_there):
     )
     assert run_there("a/one") == []
     (known,) = load(fake.config, read_module(fake.config, "a/one"))
-    assert [len(cell["figures"]) for cell in known.body["cells"]] == [0, 1]
+    assert [len(cell.figures) for cell in known.record.cells.values()] == [0, 1]
 
 
 def test_a_failed_assert_is_a_failure_in_a_marked_cell_too(fake, run_there):
@@ -216,10 +216,10 @@ def test_a_stated_failure_of_an_assert_is_none(fake, run_there):
 def test_a_record_grows_stale_with_its_snippet(fake, run_there, changed):
     assert run_there("a/one") == []
     module = read_module(fake.config, "a/one")
-    assert [known.stale for known in load(fake.config, module)] == [False]
+    assert [known.outdated for known in load(fake.config, module)] == [False]
     with (fake.root / changed).open("a") as file:
-        file.write("\n")
-    assert [known.stale for known in load(fake.config, read_module(fake.config, "a/one"))] == [True]
+        file.write("y = 1\n")
+    assert [known.outdated for known in load(fake.config, read_module(fake.config, "a/one"))] == [True]
 
 
 def test_a_record_changed_by_hand_or_without_a_snippet_stops_the_build(fake, run_there):
@@ -308,7 +308,7 @@ def test_figures_in_tabs_where_their_words_differ(site, same_words):
 def test_the_pages_tell_of_a_stale_record(site):
     assert engine(site, "device", "fake")[0] == 0
     with (site.root / "snippets/a/one.py").open("a") as file:
-        file.write("\n")
+        file.write("y = 1\n")
     ko, en = shown(site)
     assert "이 FAKE 출력은 스니펫을 고치기 전의 판에서 나온 것입니다." in ko
     assert "This FAKE output belongs to an earlier version of the snippet." in en

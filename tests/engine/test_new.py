@@ -37,7 +37,7 @@ def test_a_new_page_passes_what_the_book_asks_of_every_page(site):
     verified, problems = verify(site.config, modules)
     pages = read_pages(site.config)
     problems += check_pages(site.config, pages, modules)
-    problems += check_numbers(pages, {v.module.name: v.record["variables"] for v in verified})
+    problems += check_numbers(pages, {v.module.name: v.record.variables for v in verified})
     assert problems == []
     shown = site.root / "shown.py"
     for language in site.config.languages:

@@ -150,7 +150,7 @@ def test_numbers_in_prose(book):
         "# T {#t}\n\nIt has 1,000<!-- = a/one:x -->개 and 2<!-- = a/one:z --> and (64, 10)<!-- = a/one:s -->."
     )
     found = check_numbers(read_pages(book.config), {"a/one": {"x": 1001, "s": [64, 10]}})
-    assert [(p.page, p.message, p.stated, p.came) for p in found[:2]] == [
+    assert [(p.page, p.message, p.expected, p.actual) for p in found[:2]] == [
         ("docs/ko/a/one.md:3", "a number in prose is not the run's", "1,000", "1001"),
         ("docs/ko/a/one.md:3", "no run has a plain variable 'a/one:z'", None, None),
     ]

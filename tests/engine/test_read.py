@@ -44,7 +44,7 @@ def test_marks_inside_strings_are_text(book):
     ''')
     (cell,) = read_module(book.config, "a/one").cells
     assert "#> not a result" in cell.code("ko")
-    assert not cell.statements[0].stated
+    assert not cell.statements[0].expected
 
 
 def test_decorated_and_long_statements(book):

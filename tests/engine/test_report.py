@@ -10,7 +10,6 @@ from pymdownx.superfences import SuperFencesException
 
 from stated.__main__ import main
 from stated.check.upgrade import KINDS
-from stated.run import record
 from stated.site.versions import versions_fence
 
 # One module whose results hang on a "version" that the test sets between two runs.
@@ -65,8 +64,9 @@ def tried(site, monkeypatch):
 
     def version(number):
         monkeypatch.setenv("FAKE_VERSION", number)
-        monkeypatch.setattr(record, "versions", lambda config: {"python": "3", "fake": number})
-        monkeypatch.setattr("stated.check.trial.versions", record.versions)
+        for place in ("run.key", "run.record", "check.trial"):
+            found = {"python": "3", "fake": number}
+            monkeypatch.setattr(f"stated.{place}.versions", lambda config, found=found: found)
 
     version("2.0")
     assert main([*root, "trial", "--into", str(site.root / "trial.json")]) == 0
