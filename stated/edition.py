@@ -106,7 +106,9 @@ class Edition:
     @cached_property
     def shared(self) -> str:
         """A digest of what every page shows a part of: titles, terms, contents, the engine's words."""
-        titles = {name: [page.meta.get("title"), page.meta.get("description")] for name, page in self.pages.items()}
+        titles = {
+            name: [page.meta.get("title"), page.meta.get("description")] for name, page in self.pages.items()
+        }
         return _digest(self.language, self.messages, repr(self.book.contents), titles, repr(self.book.terms))
 
     @cached_property
@@ -114,7 +116,7 @@ class Edition:
         """A digest of what the lists show: every record, correction, heading and claim."""
         book = self.book
         return _digest(
-            {name: [module.source_digest, _ran(self.records[name])] for name, module in book.modules.items()},
+            {name: [_source(module), _ran(self.records[name])] for name, module in book.modules.items()},
             {name: [page.titles, len(page.claims)] for name, page in self.pages.items()},
             repr((book.corrections, book.apis, book.errors)),
             repr(self.elsewhere),
@@ -124,7 +126,7 @@ class Edition:
         """What a page looks like depends on this, and on nothing else that is the book's."""
         modules = {
             name: [
-                self.book.modules[name].source_digest,
+                _source(self.book.modules[name]),
                 _ran(self.records[name]),
                 repr(self.elsewhere.get(name, ())),
             ]
@@ -132,6 +134,10 @@ class Edition:
         }
         lists = self.whole if page.fences or page.covers else ""
         return _digest(self.shared, page.name, page.digest, modules, repr(self.outdated_on(page)), lists)
+
+
+def _source(module: Module) -> str:
+    return hashlib.sha256(module.source).hexdigest()
 
 
 def _ran(record: Record) -> str:

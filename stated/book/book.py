@@ -105,7 +105,9 @@ class _Loader:
             for name in module_names(config)
         }
         pages = {
-            (code, name): self.once(path, lambda path, a=(name, code): read_page(path, *a, config.label(path)))
+            (code, name): self.once(
+                path, lambda path, a=(name, code): read_page(path, *a, config.label(path))
+            )
             for code, folder in config.pages.items()
             for path in sorted(folder.rglob("*.md"))
             if (name := path.relative_to(folder).as_posix())
@@ -121,7 +123,16 @@ class _Loader:
             replace(correction, source=post.source) for post in posts for correction in post.correction
         )
         return Book(
-            config, contents, modules, pages, corrections, glossary.term, sheet.api, errors.error, moved, self.seen
+            config,
+            contents,
+            modules,
+            pages,
+            corrections,
+            glossary.term,
+            sheet.api,
+            errors.error,
+            moved,
+            self.seen,
         )
 
     def once(self, path: Path, read: Callable[[Path], T]) -> T:

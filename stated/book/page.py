@@ -44,6 +44,12 @@ _LINES = re.compile(r"lines: (\d+)-(\d+)")
 _CELL = r"[a-z0-9_/]+:[a-z0-9_]+"
 _LINK = re.compile(r"(?<!!)\]\((?P<page>[^)\s#:]*)(?:#(?P<heading>[^)\s]*))?\)")
 _CODE = re.compile(r"`[^`\n]+`")
+_RUNS = re.compile(
+    r"<\s*/?\s*(?:script|iframe|object|embed|style|link|meta|base|form)\b"
+    r"|<[a-z][^>]*\son\w+\s*=|\bjavascript\s*:|<[a-z][^>]*\ssrcdoc\s*=",
+    re.IGNORECASE,
+)
+"""HTML that could run something in a reader's browser, or restyle the page."""
 
 
 @dataclass(frozen=True)
@@ -143,9 +149,21 @@ class _Reader:
         self.problems: list[Problem] = []
         self.found: dict[str, list] = {
             key: []
-            for key in ("references", "headings", "facts", "bound", "claims", "questions", "fences", "links", "covers")
+            for key in (
+                "references",
+                "headings",
+                "facts",
+                "bound",
+                "claims",
+                "questions",
+                "fences",
+                "links",
+                "covers",
+            )
         }
         self.titles: dict[str, str] = {}
+        self.prose: list[str] = []
+        """The lines of prose, without code; every other line is empty."""
 
     def read(self, data: bytes) -> Page:
         try:
@@ -155,6 +173,7 @@ class _Reader:
             self.problem(f"not UTF-8: {error.reason}")
             text = ""
         meta, begins = self._front_matter(text)
+        self.prose = [""] * len(text.splitlines())
         lines = list(enumerate(text.splitlines(), 1))[begins:]
         while lines:
             self.number, line = lines.pop(0)
@@ -166,11 +185,17 @@ class _Reader:
             if count > 1 and id_:
                 self.number = [p.line for p in self.found["headings"] if p.heading == id_][1]
                 self.problem(f"the heading id '{id_}' is used {count} times")
+        self._refuse_scripts()
         found = {key: tuple(values) for key, values in self.found.items()}
         return Page(
             self.name, self.language, self.label, text, meta, titles=self.titles,
             problems=tuple(self.problems), **found,
         )  # fmt: skip
+
+    def _refuse_scripts(self) -> None:
+        for match in _RUNS.finditer("\n".join(self.prose)):
+            self.number = match.string.count("\n", 0, match.start()) + 1
+            self.problem(f"HTML that could run something in a reader's browser: '{match[0].strip()}'")
 
     def problem(self, message: str) -> None:
         self.problems.append(Problem(message, page=f"{self.label}:{self.number}", language=self.language))
@@ -243,6 +268,7 @@ class _Reader:
             self.problem(f"a '{info}' fence without answers")
 
     def _prose(self, line: str) -> None:
+        self.prose[self.number - 1] = _CODE.sub("", line)
         if match := HEADING.fullmatch(line):
             self.heading = match["id"] or ""
             self.found["headings"].append(self.place(f"{len(match['level'])} {self.heading}"))

@@ -98,7 +98,9 @@ class Evidence:
         wanted = {"run": {"cell"}, "gpu": {"cell"}, "documentation": {"url"}}.get(self.kind, set())
         given = {name for name in ("cell", "url") if getattr(self, name)}
         if wanted != given:
-            raise ValueError(f"evidence of the kind '{self.kind}' has {' and '.join(wanted) or 'nothing else'}")
+            raise ValueError(
+                f"evidence of the kind '{self.kind}' has {' and '.join(wanted) or 'nothing else'}"
+            )
 
 
 @dataclass(frozen=True)
@@ -182,7 +184,9 @@ class ErrorEntry:
     @property
     def id(self) -> str:
         """The id of its heading, from its words."""
-        return "error-" + re.sub(r"[^a-z0-9]+", "-", f"{self.kind} {self.message}".lower()).strip("-")[:80].rstrip("-")
+        return "error-" + re.sub(r"[^a-z0-9]+", "-", f"{self.kind} {self.message}".lower()).strip("-")[
+            :80
+        ].rstrip("-")
 
 
 @dataclass(frozen=True)

@@ -118,6 +118,8 @@ def _line(text: str, steps: tuple) -> int:
             found = [n for n, line in enumerate(lines) if n >= at and head.match(line.strip())]
             at = found[step] if step < len(found) else at
         else:
-            key = re.compile(rf'\s*(?:\[+[\w.]*\b)?["\']?{re.escape(step)}["\']?\s*(?:[\].=]|$)|.*\.{re.escape(step)}\b')
+            key = re.compile(
+                rf'\s*(?:\[+[\w.]*\b)?["\']?{re.escape(step)}["\']?\s*(?:[\].=]|$)|.*\.{re.escape(step)}\b'
+            )
             at = next((n for n in range(at, len(lines)) if key.match(lines[n])), at)
     return at + 1

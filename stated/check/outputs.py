@@ -132,3 +132,19 @@ def _accepts(test: Callable[[str, str], bool], expected: str, actual: str, devic
     if test(expected, actual):
         return True
     return bool(device) and test(unwrapped(expected), unwrapped(normalize_device(actual, device)))
+
+
+def same(result: CellResult, other: CellResult) -> bool:
+    """Whether two results of a cell say the same in words, those for its figures included.
+
+    The lines of two figures are not compared: they differ in digits nobody sees, and with the
+    version of what draws them. A difference worth seeing is told to those who cannot see it, too.
+    """
+    return _words(result) == _words(other)
+
+
+def _words(result: CellResult) -> tuple[list[tuple], list[dict]]:
+    said = [
+        (one.index, normalize(one.printed), normalize(one.failed)) for one in result.statements if one.pieces
+    ]
+    return said, [dict(figure.alt) for figure in result.figures]

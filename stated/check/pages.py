@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from stated.book.book import Book
 from stated.book.module import Cell, Module
@@ -87,7 +88,8 @@ def _between_languages(book: Book) -> Iterator[Problem]:
             yield from _set_difference("fact", main, main.facts, page, page.facts)
             yield from _set_difference("claim", main, main.claims, page, page.claims)
             yield from _set_difference("range of lines", main, _lines(main), page, _lines(page))
-            bound = [[place for _, place in edition.bound] for edition in (main, page)]
+            # 101,000 is 10.1만: each language has variables of its own for one number.
+            bound = [[replace(p, text=p.text.partition(":")[0]) for _, p in e.bound] for e in (main, page)]
             yield from _set_difference("bound number", main, bound[0], page, bound[1])
 
 
@@ -130,7 +132,9 @@ def _set_difference(what: str, main: Page, mine, page: Page, theirs) -> Iterator
     for (text, heading), count in sorted(((sides[0] - sides[1]) + (sides[1] - sides[0])).items()):
         here, other, places = (main, page, mine) if sides[0][text, heading] else (page, main, theirs)
         place = [p for p in places if (p.text, p.heading) == (text, heading)][-1]
-        times = f" {count} times more" if count > 1 or sides[0][text, heading] and sides[1][text, heading] else ""
+        times = (
+            f" {count} times more" if count > 1 or sides[0][text, heading] and sides[1][text, heading] else ""
+        )
         message = f"the {what} '{text}' stands below #{heading}{times} here, but not in '{other.language}'"
         yield at(here, place, message)
 

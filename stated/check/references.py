@@ -36,7 +36,9 @@ def _contents(book: Book) -> Iterator[Problem]:
     there = sorted({name for _, name in book.pages})
     for name in names:
         if name not in there:
-            yield Problem(f"{label} names '{name}', and there is no such page" + nearest(name, there), page=label)
+            yield Problem(
+                f"{label} names '{name}', and there is no such page" + nearest(name, there), page=label
+            )
 
 
 def _links(book: Book, page: Page) -> Iterator[Problem]:

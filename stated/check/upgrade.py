@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
+from stated.book.config import Config
 from stated.book.module import FORM, Cell, Module, Statement
 from stated.check.compare import matches, matches_shape, normalize
 from stated.check.outputs import failed_wrong, printed_wrong
-from stated.pipeline import Verified
-from stated.run.record import CellResult, StatementResult
-from stated.site.verification import totals
+from stated.check.tally import totals
+from stated.run.record import CellResult, Record, StatementResult
 
 KINDS = {
     "printed": "Stated results that differ",
@@ -21,26 +23,29 @@ KINDS = {
 }
 
 
-def compare(verified: list[Verified], trial: dict) -> dict:
+def compare(modules: Mapping[str, Module], records: Mapping[str, Record], trial: dict) -> dict:
     """Everything in `trial` that does not hold what is stated.
 
     Returns:
         `here` and `there`: versions and date of both sides; `totals`: what was compared;
         `changes`: objects of kind, module, cell, line, code, and what came `here` and `there`.
     """
-    newest = max((known.record for known in verified), key=lambda record: record.date)
+    newest = max(records.values(), key=lambda record: record.date)
     return {
         "here": {"versions": newest.versions, "date": newest.date},
         "there": {"versions": trial["versions"], "date": trial["date"]},
-        "totals": totals([(known.module, known.record) for known in verified]),
-        "changes": [change for known in verified for change in _changes(known, trial["modules"])],
+        "totals": totals(modules.values()),
+        "changes": [
+            change
+            for name, module in modules.items()
+            for change in _changes(module, records[name], trial["modules"])
+        ],
     }
 
 
-def _changes(known: Verified, runs: dict[str, dict]) -> Iterator[dict]:
-    module = known.module
+def _changes(module: Module, record: Record, runs: dict[str, dict]) -> Iterator[dict]:
     run = runs.get(module.name, {"cells": [], "failure": "it was not run", "cell": ""})
-    here = known.record.cells
+    here = record.cells
     there = {cell["name"]: CellResult.from_json(cell) for cell in run["cells"]}
     for cell in (cell for cell in module.cells if cell.name in there):
         for index, statement in enumerate(cell.statements):
@@ -122,3 +127,26 @@ def as_markdown(comparison: dict) -> str:
 def _block(language: str, text: str) -> list[str]:
     # Longer than any fence inside: a snippet's text may hold one.
     return [f"`````{language}", *text.splitlines(), "`````"]
+
+
+def kept(config: Config) -> list[dict]:
+    """The comparisons that are kept for the page about versions, in the order they were made."""
+    path = _kept_in(config)
+    return json.loads(path.read_text("utf-8")) if path.exists() else []
+
+
+def keep(config: Config, comparison: dict) -> Path:
+    """Keep a comparison, in the place of one with the same versions if there is one."""
+
+    def sides(known: dict) -> tuple[dict, dict]:
+        return known["here"]["versions"], known["there"]["versions"]
+
+    others = [known for known in kept(config) if sides(known) != sides(comparison)]
+    path = _kept_in(config)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps([*others, comparison], ensure_ascii=False, indent=1) + "\n", "utf-8")
+    return path
+
+
+def _kept_in(config: Config) -> Path:
+    return config.docs / "records" / "versions.json"

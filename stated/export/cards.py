@@ -6,32 +6,34 @@ font is NanumGothic (SIL Open Font License), which the package koreanize-matplot
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from stated.book.config import Config
-from stated.book.contents import Contents
-from stated.book.page import Page
+from stated.edition import Edition
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 90
 PAPER, INK, GREY, ACCENT = "#ffffff", "#1f2328", "#57606a", "#c2410c"
 
 
-def draw_cards(config: Config, contents: Contents, pages: list[Page], draft: Path) -> int:
-    """Draw one card for each page; how many."""
-    for page in pages:
-        main = page.language == config.languages[0]
-        folder = draft / ("" if main else page.language) / "assets" / "cards"
-        target = (folder / page.name).with_suffix(".png")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        chapter = next((c for c in contents.chapters if page.name.startswith(f"{c['folder']}/")), None)
-        book = contents.languages[page.language]
-        title = next(iter(page.titles.values()), book["name"])
-        draw(title, chapter[page.language] if chapter else "", book["name"]).save(target, optimize=True)
-    return len(pages)
+def draw_cards(editions: Iterable[Edition], draft: Path) -> list[str]:
+    """Draw one card for each page; their paths in the site."""
+    drawn = []
+    for edition in editions:
+        below = "" if edition.language == edition.main else f"{edition.language}/"
+        book = edition.book.contents.title(edition.language).name
+        for page in edition.pages.values():
+            name = f"{below}assets/cards/{page.stem}.png"
+            chapter = edition.book.contents.chapter_of(page.name)
+            target = draft / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            card = draw(page.title or book, chapter.title(edition.language) if chapter else "", book)
+            card.save(target, optimize=True)
+            drawn.append(name)
+    return drawn
 
 
 def draw(title: str, chapter: str, book: str) -> Image.Image:

@@ -9,6 +9,7 @@ import gzip
 import time
 import zipfile
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 from stated.book.contents import FRONT_PAGE
@@ -63,7 +64,7 @@ def samples(folder: Path) -> Iterator[tuple[str, bytes]]:
             yield name, path.read_bytes()
 
 
-def write_zip(target: Path, entries: Iterable[tuple[str, bytes]]) -> None:
+def write_zip(target: Path | BytesIO, entries: Iterable[tuple[str, bytes]]) -> None:
     """Write an archive whose bytes depend on names and contents only."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in sorted(entries):

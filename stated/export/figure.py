@@ -44,6 +44,7 @@ def standalone_svg(svg: str, prefix: str, alt: str) -> str:
 
 def _cleaned(svg: str, prefix: str, colour: str) -> ElementTree.Element:
     root = ElementTree.fromstring(svg)
+    _refuse_scripts(root)
     for parent in list(root.iter()):
         for child in [c for c in parent if c.tag in _DROPPED]:
             parent.remove(child)
@@ -62,6 +63,22 @@ def _cleaned(svg: str, prefix: str, colour: str) -> ElementTree.Element:
         _spread_style(element)
     root.set("role", "img")
     return root
+
+
+def _refuse_scripts(root: ElementTree.Element) -> None:
+    """A picture draws; it runs nothing and fetches nothing.
+
+    Raises:
+        ValueError: if it could.
+    """
+    for element in root.iter():
+        name = str(element.tag).rpartition("}")[2]
+        if name in ("script", "foreignObject", "a", "animate", "set"):
+            raise ValueError(f"a figure has an element '{name}'")
+        for attribute, value in element.attrib.items():
+            leads = attribute.rpartition("}")[2] == "href" and not value.startswith(("#", "data:image/"))
+            if attribute.lower().startswith("on") or leads:
+                raise ValueError(f"a figure has {attribute.rpartition('}')[2]}='{value[:40]}'")
 
 
 def _spread_style(element: ElementTree.Element) -> None:

@@ -17,7 +17,7 @@ from stated.book.page import Page
 from stated.check.compare import normalize
 from stated.edition import Edition
 from stated.export.figure import standalone_svg
-from stated.export.prose import Asked, Part, Shown, read_prose
+from stated.export.prose import Asked, Part, read_prose
 from stated.run.record import CellResult, Record
 from stated.run.samples import uses_data
 

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 from stated.book.config import Config
 from stated.export.downloads import write_zip
-from stated.site.finding import SECTIONS
 
 FRAME = "offline.js"
 """Stands in for `Worker`; kept beside this module."""
@@ -23,21 +21,22 @@ _LINK = re.compile(
     r"""(?P<path>(?![a-z]+:|//|#)[^"'#?\s>]+)(?P<rest>[#?][^"'\s>]*)?(?P=quote)"""
 )
 _POLICY = re.compile(r'<meta[^>]*http-equiv="?Content-Security-Policy"?[^>]*>', re.IGNORECASE)
+SECTIONS = "sections.json"
 _INDEX = "search/search_index.json"
 
 
 def archive_name(config: Config) -> str:
     """What the archive is called: by the project's name."""
-    table = tomllib.loads((config.root / "pyproject.toml").read_text("utf-8"))
-    return f"{table.get('project', {}).get('name', 'book')}.zip"
+    return f"{config.name}.zip"
 
 
-def write_archive(config: Config, site: Path) -> None:
-    """Put the finished `site` into an archive in its own top folder."""
+def write_archive(config: Config, site: Path) -> str:
+    """Put the finished `site` into an archive in its own top folder; the archive's name."""
     name = archive_name(config)
     folder = name.removesuffix(".zip")
     # Collected before the archive exists, which is no part of itself.
     write_zip(site / name, [(f"{folder}/{path}", data) for path, data in offline_files(site, name)])
+    return name
 
 
 def offline_files(site: Path, archive: str) -> Iterator[tuple[str, bytes]]:
@@ -62,8 +61,15 @@ def offline_files(site: Path, archive: str) -> Iterator[tuple[str, bytes]]:
 def offline_html(text: str, depth: int, archive: str) -> str:
     """A page whose links name files, with the stand-in for workers and no offer of the archive."""
     text = re.sub(rf' · <a href="[^"]*{re.escape(archive)}".*?</a>', "", text)
-    text = _LINK.sub(lambda m: f'{m["name"]}"{_file(m["path"])}{m["rest"] or ""}"', _POLICY.sub("", text))
+    text = _LINK.sub(
+        lambda m: f'{m["name"]}"{_file(m["path"])}{m["rest"] or ""}"', _POLICY.sub(_from_files, text)
+    )
     return text.replace("</head>", f'<script src="{"../" * depth}{FRAME}"></script></head>', 1)
+
+
+def _from_files(policy: re.Match) -> str:
+    """The same policy where everything is a file: nothing else is fetched, and no other script runs."""
+    return policy[0].replace("'self'", "file:").replace("worker-src", "frame-src file:; worker-src")
 
 
 def offline_index(index: dict) -> str:

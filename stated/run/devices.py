@@ -16,13 +16,10 @@ from dataclasses import dataclass, replace
 
 from stated.book.config import Config
 from stated.book.module import Module
-from stated.check.compare import normalize
-from stated.check.outputs import check_run
-from stated.pipeline import progress
 from stated.problem import Problem
 from stated.run.key import code_of
-from stated.run.record import CellResult, Record, of_run
-from stated.run.runner import Run, run_modules
+from stated.run.record import Record, of_run
+from stated.run.runner import Run
 from stated.run.store import Store, read_body
 
 
@@ -50,23 +47,8 @@ def find(config: Config, device: str) -> tuple[dict[str, str], str]:
     return json.loads(done.stdout), ""
 
 
-def run_on(
-    config: Config, device: str, hardware: dict[str, str], modules: list[Module]
-) -> tuple[list[DeviceRecord], list[Problem]]:
-    """Run modules on a device that was found; keep what holds as committed records."""
-    recorded, problems = [], []
-    with progress(len(modules)) as advance:
-        runs = run_modules(config.on(device), modules, lambda module: advance(module.name), device)
-        for run in runs:
-            advance(run.module.name, done=1)
-            found = check_run(config, run, config.devices[device].name)
-            problems += found
-            if not found:
-                recorded.append(_save(config, device, hardware, run))
-    return recorded, problems
-
-
-def _save(config: Config, device: str, hardware: dict[str, str], run: Run) -> DeviceRecord:
+def save(config: Config, device: str, hardware: dict[str, str], run: Run) -> DeviceRecord:
+    """Keep what a run gave there as the committed record of its module."""
     shown = {cell.name for cell in run.module.cells if cell.device_dependent}
     record = of_run(config, run, device, hardware)
     # Figures are large: only those that a page can show are kept.
@@ -100,22 +82,6 @@ def check_records(config: Config, modules: list[Module]) -> list[Problem]:
             elif path.relative_to(device.records).with_suffix("").as_posix() not in names:
                 problems.append(Problem(f"{label} is the record of a snippet that is gone; delete it"))
     return problems
-
-
-def same(result: CellResult, other: CellResult) -> bool:
-    """Whether two results of a cell say the same in words, those for its figures included.
-
-    The lines of two figures are not compared: they differ in digits nobody sees, and with the
-    version of what draws them. A difference worth seeing is told to those who cannot see it, too.
-    """
-    return _words(result) == _words(other)
-
-
-def _words(result: CellResult) -> tuple[list[tuple], list[dict]]:
-    said = [
-        (one.index, normalize(one.printed), normalize(one.failed)) for one in result.statements if one.pieces
-    ]
-    return said, [dict(figure.alt) for figure in result.figures]
 
 
 def _store(config: Config, device: str) -> Store:

@@ -147,7 +147,9 @@ def as_json(book: Book) -> list[dict]:
             "kind": one.kind,
             "since": one.since,
             "fragment": one.fragment,
-            "right": both(one.right) if not isinstance(one.right, str) else dict.fromkeys(book.config.languages, one.right),
+            "right": both(one.right)
+            if not isinstance(one.right, str)
+            else dict.fromkeys(book.config.languages, one.right),
             "why": both(one.why),
             "place": one.place,
             "evidence": {k: v for k, v in vars(one.evidence).items() if v},

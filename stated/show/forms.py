@@ -11,9 +11,8 @@ from stated.book.contents import FRONT_PAGE
 from stated.book.page import Page
 from stated.edition import Edition
 from stated.export.downloads import LIST
-from stated.export.notebook import NotebookPage
+from stated.export.notebook import NOTEBOOK, NotebookPage
 from stated.export.offline import archive_name
-from stated.export.notebook import NOTEBOOK
 from stated.show.templates import render
 
 _COLAB = "https://colab.research.google.com/github"

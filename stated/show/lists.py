@@ -6,10 +6,10 @@ from functools import partial
 
 from markupsafe import Markup
 
-from stated.check.upgrade import changed_versions, kept
 from stated.book.reference import Api, ErrorEntry
 from stated.check import tally
 from stated.check.compare import normalize
+from stated.check.upgrade import changed_versions, kept
 from stated.edition import Edition, inline
 from stated.show.templates import long_name, render
 
@@ -100,12 +100,15 @@ def versions(edition: Edition, version: str, *cells: str) -> Markup:
         KeyError: if no comparison with that version is kept, or a cell did not change.
     """
     words = edition.messages
-    known = next((k for k in kept(edition.book.config) if version in (c[2] for c in changed_versions(k))), None)
+    known = next(
+        (k for k in kept(edition.book.config) if version in (c[2] for c in changed_versions(k))), None
+    )
     if known is None:
         raise KeyError(f"no comparison with version '{version}' is kept")
     changed = changed_versions(known)
     labels = {
-        side: ", ".join(f"{name[0]} {name[place]}" for name in changed) for side, place in (("there", 2), ("here", 1))
+        side: ", ".join(f"{name[0]} {name[place]}" for name in changed)
+        for side, place in (("there", 2), ("here", 1))
     }
     views = [
         {
@@ -133,7 +136,9 @@ def counts(edition: Edition) -> Markup:
     """How much of the book ran and held, on which day and with which versions."""
     newest = max(edition.records.values(), key=lambda record: record.date)
     numbers = {**tally.totals(edition.book.modules.values()), "claims": tally.claims(edition.book)}
-    told = edition.messages["counts"].format(**numbers, date=newest.date, torch=newest.versions.get("torch", ""))
+    told = edition.messages["counts"].format(
+        **numbers, date=newest.date, torch=newest.versions.get("torch", "")
+    )
     return Markup('<p class="counts">{}</p>').format(told)
 
 
@@ -148,7 +153,9 @@ def _error(edition: Edition, error: ErrorEntry, here: str) -> dict:
     causes = [
         {
             "says": cause.says[edition.language],
-            "cell": edition.link(here, *edition.book.shown_at[edition.language, cause.cell]) if cause.cell else "",
+            "cell": edition.link(here, *edition.book.shown_at[edition.language, cause.cell])
+            if cause.cell
+            else "",
             "cure": _cure(edition, cause.cure) if cause.cure else "",
         }
         for cause in error.cause

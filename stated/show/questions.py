@@ -7,6 +7,7 @@ the record of the cell itself. Without scripts a question is a folded answer.
 from __future__ import annotations
 
 import hashlib
+
 from markupsafe import Markup
 
 from stated.book.page import Question
@@ -39,7 +40,11 @@ def _answers(edition: Edition, question: Question) -> list[dict]:
     """The answers in an order that tells nothing: by a hash of each."""
     right = {"text": said(edition.ran(question.cell).result), "words": "", "right": True}
     if question.kind == "predict":
-        wrong = [{"text": said(edition.ran(c).result), "words": w, "right": False} for c, w in question.answers]
+        wrong = [
+            {"text": said(edition.ran(c).result), "words": w, "right": False} for c, w in question.answers
+        ]
         answers = [right, *wrong]
-        return sorted(answers, key=lambda one: hashlib.sha256(f"{question.cell}{one['text']}".encode()).digest())
+        return sorted(
+            answers, key=lambda one: hashlib.sha256(f"{question.cell}{one['text']}".encode()).digest()
+        )
     return [{"text": k, "words": w, "right": n == 0} for n, (k, w) in enumerate(question.answers)]

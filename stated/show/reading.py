@@ -10,7 +10,9 @@ SIGNS, WORDS = 500, 220
 """What a reader of Korean, and of English, takes in within a minute: syllables and letters, words."""
 BLOCK = 0.25
 """Minutes that a block of code takes."""
-_UNREAD = re.compile(r"\A---\n.*?\n---\n|^```.*?^```|<!--.*?-->|\{#[^}]*\}|\]\([^)]*\)", re.MULTILINE | re.DOTALL)
+_UNREAD = re.compile(
+    r"\A---\n.*?\n---\n|^```.*?^```|<!--.*?-->|\{#[^}]*\}|\]\([^)]*\)", re.MULTILINE | re.DOTALL
+)
 
 
 def minutes(page: Page) -> int:

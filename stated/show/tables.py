@@ -1,8 +1,8 @@
 """Tables: what pages ask for with a generated fence, made from the book and its records.
 
-    ```verification
-    snippets
-    ```
+```verification
+snippets
+```
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from stated.book.module import Module
 from stated.check import tally
 from stated.edition import Edition
 from stated.show import corrections
-from stated.show.templates import long_name, render
 from stated.show.lists import cheatsheet, counts, errors, glossary, versions
+from stated.show.templates import long_name, render
 
 SLOWEST = 10
 
@@ -57,7 +57,12 @@ def _snippets(edition: Edition) -> Markup:
     words, modules = edition.messages, edition.book.modules.values()
     head = [words["snippet"], words["cells"], words["verdict"], words["seconds"]]
     rows = [
-        [long_name(m.name), len(m.cells), f"✓\u00a0{words['holds']}", f"{edition.records[m.name].seconds:.2f}"]
+        [
+            long_name(m.name),
+            len(m.cells),
+            f"✓\u00a0{words['holds']}",
+            f"{edition.records[m.name].seconds:.2f}",
+        ]
         for m in modules
     ]
     told = words["totals"].format(**tally.totals(modules))
@@ -109,7 +114,9 @@ def _claims(edition: Edition) -> Markup:
     for page in edition.pages.values():
         for claim in page.claims:
             shown = edition.book.shown_at.get((edition.language, claim.text))
-            cell = edition.link("about/verification.md", *shown, claim.text) if shown else long_name(claim.text)
+            cell = (
+                edition.link("about/verification.md", *shown, claim.text) if shown else long_name(claim.text)
+            )
             rows.append([edition.link("about/verification.md", page.name, claim.heading), cell])
     return _unsearched(_table([words["claim"], words["shown_by"]], rows))
 
@@ -142,7 +149,7 @@ def _devices(edition: Edition) -> Markup:
 
 def _differing(edition: Edition, module: Module, other) -> list[str]:
     """The cells that gave something else on a second device."""
-    from stated.run.devices import same
+    from stated.check.outputs import same
 
     here, there = edition.records[module.name].cells, other.record.cells
     return [

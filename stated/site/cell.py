@@ -16,9 +16,9 @@ from markupsafe import Markup
 from stated.book.comments import ShownLine
 from stated.check.compare import normalize
 from stated.check.needs import IMPORTS, code_before, needs
+from stated.check.outputs import same
 from stated.edition import Edition, Ran
 from stated.export.figure import inline_svg
-from stated.run.devices import same
 from stated.run.record import CellResult, Record
 from stated.show.questions import asked
 from stated.show.templates import render
@@ -122,5 +122,3 @@ def _numbered(box: str, shown: list[ShownLine]) -> str:
     numbers = iter(range(1, len(lines) + 1))
     marks = iter(f' data-note="{next(numbers)}"' if line.words else "" for line in lines)
     return re.sub(r'<span class="hll"', lambda match: match[0] + next(marks), box)
-
-

@@ -49,7 +49,7 @@ class BookMarkup(Extension):
         self.edition = edition
         self.label, self.tips = "", True
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
+    def extendMarkdown(self, md: Markdown) -> None:
         md.treeprocessors.register(_ByHand(md, self), "stated-by-hand", 35)
         md.treeprocessors.register(_Prose(md, self), "stated-prose", -10)
 
@@ -271,4 +271,6 @@ def _mark_tail(parent: Element, child: Element, pattern: re.Pattern, make: Make)
 
 
 def _fault(book: BookMarkup, message: str, text: str) -> BookError:
-    return BookError([Problem(message, page=book.label, language=book.edition.language, actual=text.strip()[:300])])
+    return BookError(
+        [Problem(message, page=book.label, language=book.edition.language, actual=text.strip()[:300])]
+    )

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
+from markdown_exec import markdown_config
 from markupsafe import Markup
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File
@@ -23,15 +24,16 @@ from stated.edition import Edition
 from stated.export.notebook import NOTEBOOK, NotebookPage, is_chapter, notebook_page
 from stated.problem import BookError, Problem
 from stated.show import corrections
-from stated.site.cell import cell_box
 from stated.show.forms import forms_line, origins
-from stated.site.markup import BookMarkup
-from stated.site.notebooks import notebook_html
 from stated.show.reading import minutes
 from stated.show.tables import generated
 from stated.show.templates import render
+from stated.site.cell import cell_box
+from stated.site.markup import BookMarkup
+from stated.site.notebooks import notebook_html
 
-_HANDLER = re.compile(r"<script\b|<[^>]*\s(?:on\w+\s*=|(?:href|src)\s*=\s*[\"']?\s*javascript:)", re.IGNORECASE)
+
+INNER = ["attr_list", "md_in_html", "pymdownx.highlight", "pymdownx.superfences"]
 
 
 class BookPlugin(BasePlugin):
@@ -65,10 +67,12 @@ class BookPlugin(BasePlugin):
         search = config.plugins["material/search"].config
         search.lang, search.separator = [self.edition.language], words["separator"]
         config.mdx_configs["toc"]["permalink_title"] = words["permalink"]
-        fences = config.mdx_configs["pymdownx.superfences"].setdefault("custom_fences", [])
+        fences = config.mdx_configs.setdefault("pymdownx.superfences", {}).setdefault("custom_fences", [])
         for name in (*SHOWN, *GENERATED):
             fences.append({"name": name, "class": name, "format": partial(self._fence, name)})
         config.markdown_extensions.append(self.markup)
+        # What markdown-exec needs to show a block of code: it converts each one by itself.
+        markdown_config.save(INNER, {name: config.mdx_configs.get(name, {}) for name in INNER})
         return config
 
     def on_files(self, files, config):
@@ -97,14 +101,10 @@ class BookPlugin(BasePlugin):
         return self._below_headings(self.here, markdown, config)
 
     def on_page_content(self, html: str, page, config, files) -> str:
-        """Refuse what could run in a reader's browser; fill in what mkdocs-jupyter makes of a notebook."""
+        """Fill in what mkdocs-jupyter makes of a notebook."""
         if origin := self._origin(page):
             line = self._forms(origin.name, config, in_notebook=True)
             return notebook_html(origin).replace("</h1>", f"</h1>{line}", 1)
-        if found := _HANDLER.search(html):
-            message = "a script in a page, or a link or attribute that runs one"
-            around = html[max(0, found.start() - 80) : found.end() + 80]
-            raise BookError([Problem(message, page=self.here.label, language=self.here.language, actual=around)])
         return html
 
     def on_page_context(self, context, page, config, nav):
@@ -136,9 +136,20 @@ class BookPlugin(BasePlugin):
             self.problems += error.problems
         except Exception as error:  # noqa: BLE001 - told with the page, and the build stops
             message = f"the fence '{name}' cannot be shown: {error.args[0] if error.args else error!r}"
-            where = next((p for p in self.here.fences if p.text.startswith(name) and source.split()[:1] == p.text.split()[1:2]), None)
+            where = next(
+                (
+                    p
+                    for p in self.here.fences
+                    if p.text.startswith(name) and source.split()[:1] == p.text.split()[1:2]
+                ),
+                None,
+            )
             line = f":{where.line}" if where else ""
-            self.problems.append(Problem(message, page=self.here.label + line, language=self.here.language, actual=source.strip()))
+            self.problems.append(
+                Problem(
+                    message, page=self.here.label + line, language=self.here.language, actual=source.strip()
+                )
+            )
         raise SuperFencesException("a fence that cannot be shown")
 
     def _origin(self, page) -> NotebookPage | None:
@@ -171,7 +182,10 @@ class BookPlugin(BasePlugin):
             below.setdefault(entry.heading, []).append(self._notice(page, entry))
         if page.covers:
             found = corrections.covered(self.edition.book, page.name, page.language)
-            end = {heading: [str(corrections.note(self.edition, own, page.name))] for heading, own in found.items()}
+            end = {
+                heading: [str(corrections.note(self.edition, own, page.name))]
+                for heading, own in found.items()
+            }
         return _inserted(markdown, below, end)
 
     def _notice(self, page: Page, entry) -> str:
@@ -179,7 +193,9 @@ class BookPlugin(BasePlugin):
         text = words["newer"].format(edition=words["editions"][entry.newer])
         up = "../" * self.edition.address(page.name).count("/")
         main = self.edition.main
-        there = ("" if self.edition.language == main else "../") + ("" if entry.newer == main else f"{entry.newer}/")
+        there = ("" if self.edition.language == main else "../") + (
+            "" if entry.newer == main else f"{entry.newer}/"
+        )
         href = f"{up}{there}{self.edition.address(page.name)}#{entry.heading}"
         return str(render("outdated", href=href, newer=entry.newer, text=text))
 
@@ -209,5 +225,3 @@ def _inserted(markdown: str, below: dict[str, list[str]], end: dict[str, list[st
         shown.append(line)
     put(end.get(section, []))
     return "\n".join(shown) + "\n"
-
-

@@ -6,7 +6,6 @@ page becomes is a set of files, and its sections for the search.
 
 from __future__ import annotations
 
-import json
 import logging
 import shutil
 import tempfile
@@ -168,16 +167,6 @@ class _Warnings(logging.Handler):
         told, self.told = self.told, []
         if told:
             message = "MkDocs does not accept the pages"
-            raise BookError([Problem(message, language=edition.language, actual="\n".join(dict.fromkeys(told)))])
-
-
-def split_index(text: str, sections: list[dict]) -> tuple[str, str]:
-    """The settings of the search, which every page loads, and its sections, loaded when a reader types."""
-    index = json.loads(text)
-    # The address as the worker sees it, from assets/javascripts/workers.
-    index["config"]["sections"] = "../../../search/sections.json"
-    return _compact({**index, "docs": []}), _compact(sections)
-
-
-def _compact(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=str)
+            raise BookError(
+                [Problem(message, language=edition.language, actual="\n".join(dict.fromkeys(told)))]
+            )

@@ -6,11 +6,12 @@ import json
 import re
 import sys
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from string import Template
 
+from stated.book.book import data_folder
 from stated.book.config import Config
-from stated.book.contents import contents_path
 from stated.problem import BookError, Problem
 
 TEMPLATE = Path(__file__).parent / "template"
@@ -18,7 +19,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*/[a-z][a-z0-9_]*")
 LONGEST_LINE = 100
 
 
-def new_page(config: Config, name: str, chapter_titles: list[str]) -> list[Path]:
+def new_page(config: Config, name: str, chapter_titles: Sequence[str]) -> list[Path]:
     """Lay down `chapter/page` from the template; nothing is written if anything stands in the way.
 
     Args:
@@ -42,7 +43,7 @@ def new_page(config: Config, name: str, chapter_titles: list[str]) -> list[Path]
     for path in targets:
         if path.exists():
             raise _refusal(f"{path.relative_to(config.root)} is already there, and stays as it is")
-    contents = contents_path(config)
+    contents = data_folder(config) / "contents.toml"
     listed = listing(contents.read_text("utf-8"), folder, page, config.languages, chapter_titles)
     for path, template in targets.items():
         text = Template((TEMPLATE / template).read_text("utf-8"))
@@ -52,7 +53,7 @@ def new_page(config: Config, name: str, chapter_titles: list[str]) -> list[Path]
     return [*targets, contents]
 
 
-def listing(text: str, folder: str, page: str, languages: tuple[str, ...], titles: list[str]) -> str:
+def listing(text: str, folder: str, page: str, languages: tuple[str, ...], titles: Sequence[str]) -> str:
     """The text of the contents with `page` at the end of its chapter, comments and all else kept.
 
     Raises:

@@ -1,0 +1,140 @@
+"""Workers: one process a language renders what the store does not have, all at the same time.
+
+They are forked from the process that has the checked book, so nothing is read, parsed or handed over
+again; what they make goes into the store.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import json
+import multiprocessing
+import shutil
+import signal
+import sys
+import traceback
+from collections.abc import Mapping
+from pathlib import Path
+
+from stated.book.config import Config
+from stated.book.page import Page
+from stated.build.manifest import file_digest
+from stated.edition import Edition
+from stated.problem import BookError, Problem
+from stated.run.store import Store
+
+PAGES, SECTIONS, SHELL = "pages", "sections", "shell"
+PR_SET_PDEATHSIG = 1
+_fork = multiprocessing.get_context("fork")
+
+
+def key_of(edition: Edition, page: Page, around: str) -> str:
+    """What a rendered page is kept under; `around` is a digest of all that is not the book's text."""
+    return _digest(edition.digest(page), around)
+
+
+def shell_key(edition: Edition, around: str) -> str:
+    """What all that belongs to no page is kept under."""
+    return _digest(edition.shared, around)
+
+
+def theme_digest(config: Config) -> str:
+    """A digest of the book's theme and of MkDocs' settings."""
+    files = [
+        config.root / "mkdocs.yml",
+        *sorted(p for p in (config.docs / "theme").rglob("*") if p.is_file()),
+    ]
+    return _digest([[config.label(path), file_digest(path)] for path in files if path.exists()])
+
+
+def render_all(
+    editions: list[Edition],
+    keys: Mapping[str, Mapping[str, str]],
+    shells: Mapping[str, str],
+    store: Store,
+    archive: bool = False,
+) -> int:
+    """Render every page, and every shell, that the store does not have; how many pages.
+
+    Raises:
+        BookError: with the problems of all languages.
+    """
+    jobs = []
+    for edition in editions:
+        own = keys[edition.language]
+        missing = [
+            name
+            for name, key in own.items()
+            if not store.path(PAGES, key).exists() or store.get(SECTIONS, key) is None
+        ]
+        shell = store.folder / SHELL / shells[edition.language]
+        if missing or not shell.is_dir():
+            jobs.append((edition, {name: own[name] for name in missing}, shell, archive))
+    running = []
+    for job in jobs:
+        here, there = _fork.Pipe(duplex=False)
+        process = _fork.Process(target=_work, args=(there, store, *job), daemon=True)
+        process.start()
+        there.close()
+        running.append((process, here, job[0]))
+    problems: list[Problem] = []
+    for process, here, edition in running:
+        try:
+            problems += here.recv()
+        except EOFError:
+            problems.append(Problem("what renders the pages died", language=edition.language))
+        process.join()
+    if problems:
+        raise BookError(list(dict.fromkeys(problems)))
+    return sum(len(job[1]) for job in jobs)
+
+
+def _work(pipe, store: Store, edition: Edition, keys: Mapping[str, str], shell: Path, archive: bool) -> None:
+    """Render in a process of its own, and tell the problems."""
+    _die_with_parent()
+    try:
+        from stated.site.renderer import Renderer
+
+        renderer = Renderer(edition, archive)
+        try:
+            render_into(store, renderer, edition, keys)
+            if not shell.is_dir():
+                keep_shell(renderer, shell)
+        finally:
+            renderer.close()
+        pipe.send([])
+    except BookError as error:
+        pipe.send(error.problems)
+    except Exception:  # noqa: BLE001 - told to whoever builds
+        pipe.send(
+            [Problem("the engine itself failed", language=edition.language, actual=traceback.format_exc())]
+        )
+
+
+def _die_with_parent() -> None:
+    """A build that is killed takes its renderers along; only Linux knows how."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def render_into(store: Store, renderer, edition: Edition, keys: Mapping[str, str]) -> None:
+    """Render the pages that have a key here, and keep them."""
+    for name, rendered in renderer.render(edition, keys).items():
+        store.put(SECTIONS, keys[name], {"sections": rendered.sections})
+        store.put(PAGES, keys[name], {"files": rendered.files})
+
+
+def keep_shell(renderer, shell: Path) -> None:
+    """Keep what belongs to no page, whole or not at all; the shells of other settings go."""
+    shell.parent.mkdir(parents=True, exist_ok=True)
+    draft = shell.with_name(f"{shell.name}.{multiprocessing.current_process().pid}.draft")
+    shutil.copytree(renderer.shell(), draft)
+    try:
+        draft.rename(shell)
+    except OSError:  # another build was faster
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
