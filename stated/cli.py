@@ -55,9 +55,15 @@ def command(function: Callable) -> Callable:
 @click.option("--no-run", is_flag=True, help="fail if a snippet has to run")
 def build(root: Path, publish: bool, no_run: bool) -> None:
     """Check the whole book and build the site."""
-    from stated.build.site import build_site, report
+    from stated.build.manifest import standing
 
-    report(build_site(root, publish, run=not no_run))
+    told = standing(load_config(root), publish)
+    if not told:
+        from stated.build.site import build_site
+
+        told = build_site(root, publish, run=not no_run)
+    for name, value in told.items():
+        click.echo(f"{name:>24}  {value}", err=True)
 
 
 @command

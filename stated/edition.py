@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from stated.book.book import Book
 from stated.book.module import Cell, Module
 from stated.book.page import Page, address
+from stated.check.needs import Needs
 from stated.messages import Messages, load_messages
 from stated.run.devices import DeviceRecord
 from stated.run.record import CellResult, Record
@@ -69,6 +70,16 @@ class Edition:
         if cell is None or cell_name not in record.cells:
             raise KeyError(reference)
         return Ran(module, cell, record.cells[cell_name], record)
+
+    def needs(self, module: str) -> Needs:
+        """What the cells of a module need."""
+        if module not in self._needs:
+            self._needs[module] = Needs(self.book.modules[module])
+        return self._needs[module]
+
+    @cached_property
+    def _needs(self) -> dict[str, Needs]:
+        return {}
 
     def address(self, page: str) -> str:
         """Where a page stands below the folder of this language."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from stated.book.config import Config
 from stated.book.module import Module
-from stated.check.needs import IMPORTS, needs
+from stated.check.needs import IMPORTS, Needs
 from stated.check.outputs import check_run
 from stated.pipeline import progress
 from stated.problem import Problem
@@ -18,8 +18,9 @@ def cells_alone(modules: Iterable[Module]) -> list[Module]:
     """For each cell a module of it and what it needs; where that is all before it, the book has run it."""
     alone = []
     for module in modules:
+        needs = Needs(module)
         for number, cell in enumerate(module.cells):
-            needed = needs(module, cell)
+            needed = needs.of(cell)
             if sum(one.name != IMPORTS for one in needed) < number:
                 alone.append(replace(module, cells=(*needed, cell)))
     return alone

@@ -16,13 +16,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from stated.book.config import SETTINGS, Config
-from stated.export.discovery import ADDRESS
 
 PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "markdown-exec", "mkdocs-jupyter", "nbconvert",
             "pygments", "pymdown-extensions", "l2m4m", "jinja2", "pydantic", "pyflakes")  # fmt: skip
 """What renders; another version renders anew."""
-SPOKEN = (ADDRESS, "BOOK_REPOSITORY", "BOOK_SITE_BRANCH")
+SPOKEN = ("SITE_URL", "BOOK_REPOSITORY", "BOOK_SITE_BRANCH")
 """Environment variables that pages depend on."""
+SITE = "site"
 ENGINE = Path(__file__).parents[1]
 
 
@@ -68,6 +68,15 @@ class Manifest:
         if set(now) != set(self.inputs):
             return False
         return all(_same(path, self.inputs[name]) for name, path in now.items())
+
+
+def standing(config: Config, publish: bool) -> dict[str, object]:
+    """What to tell of a site that is what a build would make; empty where one has to be made."""
+    site, manifest = config.root / SITE, Manifest.load(config)
+    if not manifest.stands(config, site, surroundings(config, publish)):
+        return {}
+    blocks = manifest.told["blocks run"] + manifest.told["blocks from the record"]
+    return {**manifest.told, "blocks run": 0, "blocks from the record": blocks, "seconds": "0.0"}
 
 
 def path_of(config: Config) -> Path:

@@ -14,16 +14,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from stated.book.config import Config, load_config
-from stated.build.manifest import Manifest, intact, stamp_of, stamps, surroundings
+from stated.build.manifest import SITE, Manifest, intact, stamp_of, stamps, surroundings
 from stated.build.whole import whole_files
 from stated.build.workers import PAGES, SECTIONS, SHELL, key_of, render_all, shell_key, theme_digest
 from stated.check import tally
 from stated.check.translations import notices
-from stated.pipeline import Checked, check_book, console
+from stated.pipeline import Checked, check_book
 from stated.problem import BookError, Problem
 from stated.run.store import Store
-
-SITE = "site"
 
 
 def build_site(root: Path, publish: bool = False, run: bool = True) -> dict[str, object]:
@@ -43,17 +41,17 @@ def build_site(root: Path, publish: bool = False, run: bool = True) -> dict[str,
     begun = time.monotonic()
     config = load_config(root)
     site, around, manifest = config.root / SITE, surroundings(config, publish), Manifest.load(config)
-    if manifest.stands(config, site, around):
-        told = {**manifest.told, "blocks run": 0, "blocks from the record": manifest.told["blocks"]}
-    else:
-        written = stamps(config)
-        writable(config)
-        checked = check_book(root, run=run)
-        files = _Site(checked, manifest, around, publish).assemble(site)
-        told = summary(checked)
-        Manifest(written, around, files, told).save(config)
-    del told["blocks"]
-    return {**told, "seconds": f"{time.monotonic() - begun:.1f}", "open": str(site / "index.html")}
+    written = stamps(config)
+    writable(config)
+    checked = check_book(root, run=run)
+    files = _Site(checked, manifest, around, publish).assemble(site)
+    told = {
+        **summary(checked),
+        "seconds": f"{time.monotonic() - begun:.1f}",
+        "open": str(site / "index.html"),
+    }
+    Manifest(written, around, files, told).save(config)
+    return told
 
 
 def writable(config: Config) -> None:
@@ -82,7 +80,6 @@ def summary(checked: Checked) -> dict[str, object]:
         "pages": f"{len(checked.book.pages)} in {len(languages)} languages",
         "blocks run": ran,
         "blocks from the record": counts["cells"] - ran,
-        "blocks": counts["cells"],
         "results checked": counts["results"],
         "expected failures": counts["failures"],
         "skipped": "none",
@@ -199,9 +196,3 @@ def swap(draft: Path, site: Path, folder: Path) -> None:
         if old.exists():
             old.rename(site)
         raise
-
-
-def report(told: Mapping[str, object]) -> None:
-    """Print what a build told, a line each."""
-    for name, value in told.items():
-        console.print(f"{name:>24}  {value}", soft_wrap=True, markup=False)

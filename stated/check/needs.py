@@ -12,8 +12,7 @@ import ast
 import builtins
 import re
 import textwrap
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from pyflakes.checker import Binding, Builtin, Checker, Definition, Importation
@@ -26,44 +25,53 @@ IMPORTS = ""
 _FILE = re.compile(r"[\w./-]+\.[a-z]\w{1,4}")
 
 
-@lru_cache(maxsize=4096)
-def needs(module: Module, cell: Cell) -> tuple[Cell, ...]:
-    """The cells that `cell` needs, in the order in which they run; hidden ones may be among them.
+class Needs:
+    """What each cell of one module needs; the module is looked through once."""
 
-    Of a cell that is needed for an import alone, that import statement comes first, as a cell.
-    """
-    earlier = module.cells[: module.cells.index(cell)]
-    missing, mentioned = _facts(cell).uses, _facts(cell).mentions
-    # What is imported or defined is not changed by being used.
-    fixed = {
-        name for one in earlier for name, made in _facts(one).makes.items() if isinstance(made, Definition)
-    }
-    needed: list[Cell] = []
-    for one in reversed(earlier):
-        facts = _facts(one)
-        made = {name for name, how in facts.makes.items() if not isinstance(how, Importation)}
-        if missing & made or (missing & facts.uses) - fixed or mentioned & facts.patches:
-            needed.insert(0, one)
-            missing = (missing - set(facts.makes)) | facts.uses
-            mentioned = mentioned | facts.mentions
-    imports = [one for other in earlier if other not in needed for one in _imports(other, missing)]
-    first = {one.lines: one for one in reversed(imports)}
-    return (*reversed(first.values()), *needed)
+    def __init__(self, module: Module) -> None:
+        self.module = module
+        self._facts = {cell.name: _facts(cell) for cell in module.cells}
 
+    def of(self, cell: Cell) -> tuple[Cell, ...]:
+        """The cells that `cell` needs, in the order in which they run; hidden ones may be among them.
 
-def code_before(module: Module, cell: Cell, failing: dict[str, str], language: str) -> str:
-    """What has to stand above the code of `cell`, so that it runs; empty if it needs nothing.
+        Of a cell that is needed for an import alone, that import statement comes first, as a cell.
+        """
+        facts = self._facts
+        earlier = self.module.cells[: [one.name for one in self.module.cells].index(cell.name)]
+        missing, mentioned = facts[cell.name].uses, facts[cell.name].mentions
+        # What is imported or defined is not changed by being used.
+        fixed = {
+            name
+            for one in earlier
+            for name, made in facts[one.name].makes.items()
+            if isinstance(made, Definition)
+        }
+        needed: list[Cell] = []
+        for one in reversed(earlier):
+            own = facts[one.name]
+            made = {name for name, how in own.makes.items() if not isinstance(how, Importation)}
+            if missing & made or (missing & own.uses) - fixed or mentioned & own.patches:
+                needed.insert(0, one)
+                missing = (missing - set(own.makes)) | own.uses
+                mentioned = mentioned | own.mentions
+        names = {one.name for one in needed}
+        imports = [one for other in earlier if other.name not in names for one in _imports(other, missing)]
+        first = {one.lines: one for one in reversed(imports)}
+        return (*reversed(first.values()), *needed)
 
-    Args:
-        module: where the cell is from.
-        cell: the cell.
-        failing: the names of the module's cells that fail on purpose, each with the kind of its failure.
-        language: the language of the comments.
-    """
-    return "\n\n".join(
-        caught(one.code(language), failing[one.name]) if one.name in failing else one.code(language)
-        for one in needs(module, cell)
-    )
+    def code_before(self, cell: Cell, failing: Mapping[str, str], language: str) -> str:
+        """What has to stand above the code of `cell`, so that it runs; empty if it needs nothing.
+
+        Args:
+            cell: the cell.
+            failing: the names of the module's cells that fail on purpose, each with the kind of its failure.
+            language: the language of the comments.
+        """
+        return "\n\n".join(
+            caught(one.code(language), failing[one.name]) if one.name in failing else one.code(language)
+            for one in self.of(cell)
+        )
 
 
 def caught(code: str, kind: str) -> str:
@@ -92,7 +100,6 @@ class _Facts(NamedTuple):
     """What it imports and changes, such as `Dataset` where it says `Dataset.url = …`."""
 
 
-@lru_cache(maxsize=4096)
 def _facts(cell: Cell) -> _Facts:
     tree = ast.Module(list(cell.nodes), [])
     checker = Checker(tree)

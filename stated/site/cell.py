@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from stated.book.comments import ShownLine
 from stated.check.compare import normalize
-from stated.check.needs import IMPORTS, code_before, needs
+from stated.check.needs import IMPORTS
 from stated.check.outputs import same
 from stated.edition import Edition, Ran
 from stated.export.figure import inline_svg
@@ -98,10 +98,11 @@ def result(edition: Edition, gave: CellResult, record: Record, reference: str) -
 
 def _below(edition: Edition, ran: Ran, shown: list[ShownLine]) -> Markup:
     """The numbered words that point at lines, and whether the block runs on its own."""
-    words, needed = edition.messages["needs"], needs(ran.module, ran.cell)
+    needs = edition.needs(ran.module.name)
+    words, needed = edition.messages["needs"], needs.of(ran.cell)
     blocks = sum(one.name != IMPORTS for one in needed)
     text = words["blocks" if blocks > 1 else "block" if blocks else "imports" if needed else "none"]
-    before = code_before(ran.module, ran.cell, failing(ran.record), edition.language) if needed else ""
+    before = needs.code_before(ran.cell, failing(ran.record), edition.language) if needed else ""
     notes = [" ".join(line.words) for line in shown if line.words]
     return render("below", notes=notes, needs=text.format(count=blocks), before=before, copy=words["copy"])
 

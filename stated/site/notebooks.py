@@ -6,6 +6,8 @@ Its own template leaves out the scripts and half a megabyte of styles that a pag
 from __future__ import annotations
 
 import copy
+import html
+import json
 import posixpath
 import tempfile
 from pathlib import Path
@@ -29,10 +31,10 @@ def notebook_html(page: NotebookPage) -> str:
     """The cells of a notebook with what they gave; links lead to pages."""
     settings.templates_dir = str(TEMPLATES)
     with tempfile.NamedTemporaryFile("w", suffix=".ipynb", encoding="utf-8") as file:
-        file.write(nbformat.writes(_for_the_site(page)))
+        file.write(json.dumps(_for_the_site(page)))
         file.flush()
         content = convert.nb2html(file.name, allow_errors=True)
-    content = content.partition("<style>")[0]
+    content = html.unescape(content.partition("<style>")[0])
     for number, picture in enumerate(_pictures(page)):
         content = content.replace(f"<figure>{number}</figure>", picture)
     return content

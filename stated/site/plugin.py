@@ -32,7 +32,6 @@ from stated.site.cell import cell_box
 from stated.site.markup import BookMarkup
 from stated.site.notebooks import notebook_html
 
-
 INNER = ["attr_list", "md_in_html", "pymdownx.highlight", "pymdownx.superfences"]
 
 
