@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from stated.book.config import load_config
+from stated.sandbox.environment import enter
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -62,6 +63,8 @@ def main(arguments: list[str] | None = None) -> int:
             parser.error(f"there is no device '{options.device}' in [tool.stated.devices]")
         config = config.on(options.device)
     # Before anything imports NumPy: its threads are counted once, when it is loaded.
+    if arguments is None:
+        enter(config)
     os.environ.update(config.environment)
     from stated import commands as book_commands
     from stated.problem import BookError

@@ -14,6 +14,7 @@ from stated.book.module import Module, module_names, read_module
 from stated.check.outputs import check_cells, check_run
 from stated.problem import BookError, Problem
 from stated.run import record
+from stated.run.store import Store
 
 console = Console(stderr=True, highlight=False)
 
@@ -77,6 +78,7 @@ def verify(config: Config, modules: list[Module]) -> tuple[list[Verified], list[
             verified[module.name] = Verified(module, known, fresh=False)
     waiting = [module for module in modules if module.name not in verified]
     if waiting:
+        Store(config.store).check_writable()
         with progress(len(waiting)) as advance:
             advance("importing what the snippets need")
             preload(config, waiting)
