@@ -193,10 +193,12 @@ class _Screen:
         """What stands there, by owner."""
         found: list[tuple[int, str]] = []
         for line in self.lines:
-            owners = [max(line.owners)] * len(line.cells) if line.moved and line.cells else line.owners
+            owners, ended_by = line.owners, line.ended_by
+            if line.moved and line.cells:
+                owners = [max([*owners, ended_by or 0])] * len(line.cells)
             parts = [(o, text) for o, text in zip(owners, line.cells, strict=True) if text != _FILL]
-            if line.ended_by is not None:
-                parts.append((max([line.ended_by, *owners]), "\n"))
+            if ended_by is not None:
+                parts.append((max([ended_by, *owners]), "\n"))
             for owner, text in parts:
                 if found and found[-1][0] == owner:
                     found[-1] = (owner, found[-1][1] + text)
