@@ -19,6 +19,7 @@ from stated.book.book import Book, load_book
 from stated.book.config import load_config
 from stated.book.module import Module
 from stated.problem import BookError, Problem
+from stated.sandbox.environment import enter
 
 NAMES = click.argument("names", nargs=-1, metavar="[NAME]...")
 
@@ -40,7 +41,9 @@ def command(function: Callable) -> Callable:
     def run(root: Path, *arguments: object, **options: object) -> None:
         try:
             # Before anything imports NumPy: its threads are counted once, when it is loaded.
-            os.environ.update(load_config(root).environment)
+            config = load_config(root)
+            enter(config)
+            os.environ.update(config.environment)
             status = function(root, *arguments, **options)
         except BookError as error:
             click.echo(error, err=True)

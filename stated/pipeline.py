@@ -23,6 +23,7 @@ from stated.edition import Edition
 from stated.problem import BookError, Problem
 from stated.run import devices, record
 from stated.run.record import Record
+from stated.run.store import Store
 
 console = Console(stderr=True, highlight=False)
 NEEDS_RUN = "the record has not all of the book, and nothing may run here"
@@ -119,6 +120,7 @@ def run_waiting(book: Book, waiting: list[Module]) -> Iterator[tuple[Module, Rec
         return
     from stated.run.runner import preload, run_modules
 
+    Store(book.config.store).check_writable()
     with progress(len(waiting)) as advance:
         advance("importing what the snippets need")
         preload(book.config, waiting)

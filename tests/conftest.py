@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,14 @@ from stated.book.config import load_config
 
 # Before anything imports NumPy: its threads are counted once, and forks need a single one.
 os.environ.update(load_config(ROOT).environment)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start again with the hash seed of the commands: records made here and there share their keys."""
+    if os.environ.get("PYTHONHASHSEED") != "0" and not hasattr(config, "workerinput"):
+        config.pluginmanager.getplugin("capturemanager").stop_global_capturing()
+        os.environ["PYTHONHASHSEED"] = "0"
+        os.execv(sys.executable, sys.orig_argv)
 
 
 @pytest.fixture

@@ -20,9 +20,14 @@ def check_run(config: Config, run: Run, device: str = "") -> list[Problem]:
     problems = check_cells(config, run.module, run.cells, device)
     if run.failure:
         cell = run.module.cell(run.cell)
-        where = f"{run.module.label}:{cell.line if cell else 1}"
+        where = f"{run.module.label}:{run.line}"
         message = f"the cell '{run.cell}' did not come to its end" if cell else "the run did not begin"
         problems.append(Problem(message, where, actual=run.failure, command=again(run.module)))
+    raised = [one.raised for cell in run.cells.values() for one in cell.statements]
+    for message, line in run.tried.items():
+        if not any(message in text for text in raised):
+            where, command = f"{run.module.label}:{line}", again(run.module)
+            problems.append(Problem("it tried what it may not", where, actual=message, command=command))
     return problems
 
 

@@ -20,6 +20,7 @@ from stated.book.config import Config
 from stated.book.module import Module
 from stated.run.samples import uses_data
 from stated.run.store import FORMAT
+from stated.sandbox.environment import hash_seed
 
 
 def key_of(config: Config, module: Module) -> str:
@@ -32,6 +33,7 @@ def key_of(config: Config, module: Module) -> str:
         "environment": {
             name: _content(config.root, value) for name, value in sorted(config.environment.items())
         },
+        "order of sets": hash_seed(),
         "format": FORMAT,
     }
     return _sha256(parts)

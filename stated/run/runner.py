@@ -7,54 +7,36 @@ single-threaded: a fork of a process with threads inherits their locks and can h
 
 from __future__ import annotations
 
-import faulthandler
-import importlib
-import json
+import contextlib
 import os
-import resource
+import re
+import secrets
+import selectors
 import shutil
 import signal
 import sys
 import tempfile
 import time
-import traceback
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from stated.book.config import Config
 from stated.book.module import Module
-from stated.run.capture import Streams, capture
-from stated.run.record import CellResult
+from stated.child import life
+from stated.child.pipe import Pipe
+from stated.run.listen import Listener, Run, drain
 from stated.run.samples import link_samples
-from stated.run.sandbox import restrict
+from stated.run.store import lives
 
-POLL = 0.005  # seconds between two looks at the running children
-
-
-@dataclass
-class Run:
-    """What came of one module."""
-
-    module: Module
-    cells: dict[str, CellResult] = field(default_factory=dict)
-    """What each cell gave that was reached, by its name."""
-    variables: dict[str, object] = field(default_factory=dict)
-    failure: str = ""
-    """Why the run did not come to its end; empty if it did."""
-    cell: str = ""
-    """The last cell that began."""
-    seconds: float = 0.0
-    opened: dict[str, str] = field(default_factory=dict)
-    """Files below the book's root that it opened; path to SHA-256."""
+__all__ = ["Run", "preload", "run_modules"]
+POLL = 0.02  # seconds between two looks at who has ended, where nothing arrives
+FOLDER = "stated-run-"
 
 
 def preload(config: Config, modules: Iterable[Module]) -> None:
     """Import, once, whatever of `config.preload` these modules use."""
-    wanted = frozenset().union(*(module.imports for module in modules))
-    for name in config.preload:
-        if name.partition(".")[0] in wanted:
-            importlib.import_module(name)
+    for name in life.preload(config, modules):
+        _refuse_threads(f", begun by `import {name}`")
 
 
 def run_modules(
@@ -71,68 +53,73 @@ def run_modules(
     Raises:
         RuntimeError: if this process has more than one thread.
     """
-    waiting, running = iter(modules), {}
-    try:
-        module = next(waiting, None)
-        while module or running:
-            while module and len(running) < config.workers:
-                on_start(module)
-                child = _Child(config, module, cold=bool(device))
-                running[child.pid] = child
-                module = next(waiting, None)
-            for child in [child for child in running.values() if child.has_ended()]:
-                del running[child.pid]
-                yield child.outcome()
-            time.sleep(POLL)
-    finally:
-        for child in running.values():
-            child.kill()
+    _sweep()
+    waiting, running = iter(modules), []
+    with selectors.DefaultSelector() as selector:
+        try:
+            module = next(waiting, None)
+            while module or running:
+                while module and len(running) < config.workers:
+                    on_start(module)
+                    running.append(_Child(config, module, selector, running, cold=bool(device)))
+                    module = next(waiting, None)
+                for key, _ in selector.select(POLL):
+                    key.data.listen()
+                for child in [child for child in running if child.has_ended()]:
+                    running.remove(child)
+                    yield child.outcome()
+        finally:
+            for child in running:
+                child.kill()
+                child.close()
 
 
 class _Child:
-    """One forked process and the files it reports through."""
+    """One forked process and the pipes it reports through."""
 
-    def __init__(self, config: Config, module: Module, cold: bool) -> None:
+    def __init__(
+        self, config: Config, module: Module, selector: selectors.BaseSelector, others: list, cold: bool
+    ) -> None:
         _refuse_threads()
-        self.config, self.module, self.cold = config, module, cold
-        self.folder = Path(tempfile.mkdtemp(prefix="stated-")).resolve()
+        self.config, self.module, self.selector = config, module, selector
+        self.folder = Path(tempfile.mkdtemp(prefix=f"{FOLDER}{os.getpid()}-")).resolve()
         link_samples(config, module, self.folder)
-        self.out, self.err, self.report = (tempfile.TemporaryFile() for _ in range(3))  # noqa: SIM115
-        self.failure = ""
+        self.stream, stream = os.pipe()
+        self.report, report = os.pipe()
+        answers, self.answers = os.pipe()
+        word = secrets.token_hex(16).encode()
+        self.run = Run(module)
+        self.listener = Listener(config, self.run, word, self.folder)
         self.begun = time.monotonic()
         self.status: int | None = None
         sys.stdout.flush()
         sys.stderr.flush()
+        parent = os.getpid()
         self.pid = os.fork()
         if self.pid == 0:
-            self._live()
+            for child in [self, *others]:
+                child.close_pipes()
+            selector.close()
+            life.live(config, module, self.folder, stream, Pipe(report, answers, word), parent, cold)
+        for number in (stream, report, answers):
+            os.close(number)
+        for number in (self.stream, self.report):
+            os.set_blocking(number, False)
+            selector.register(number, selectors.EVENT_READ, self)
 
-    def _live(self) -> None:
-        """The child's whole life; it never returns."""
-        try:
-            os.setsid()
-            faulthandler.disable()
-            for number in (signal.SIGINT, signal.SIGTERM):
-                signal.signal(number, signal.SIG_DFL)
-            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-            limit = _data_bytes() + self.config.memory
-            resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
-            with Path(os.devnull).open() as nothing:
-                os.dup2(nothing.fileno(), 0)
-            os.chdir(self.folder)
-            os.environ["TMPDIR"] = tempfile.tempdir = str(self.folder)
-            streams = Streams(self.out.fileno(), self.err.fileno())
-            with open(self.report.fileno(), "w", encoding="utf-8", closefd=False) as report:
-                try:
-                    if self.cold:
-                        preload(self.config, [self.module])
-                    _prepare(self.config)
-                    restrict(self.folder)
-                    capture(self.module, streams, report)
-                except BaseException:  # noqa: BLE001 - the parent must hear of it
-                    report.write(json.dumps({"event": "engine", "error": traceback.format_exc()}) + "\n")
-        finally:
-            os._exit(0)
+    def listen(self) -> None:
+        """Take what has arrived: output that came before a message belongs before it."""
+        reports: list[bytes] = []
+        if not drain(self.report, reports.append):
+            self._let_go(self.report)
+        if not drain(self.stream, self.listener.hear_output):
+            self._let_go(self.stream)
+        if self.listener.printed > self.config.output:
+            return
+        answers = sum(self.listener.hear_report(data) for data in reports)
+        if answers:
+            with contextlib.suppress(BrokenPipeError):
+                os.write(self.answers, b"." * answers)
 
     def has_ended(self) -> bool:
         """Look once: has it ended, or broken a limit (then it is ended now)?"""
@@ -140,14 +127,15 @@ class _Child:
         if pid:
             self.status = status
             self._stop_group()
+            self.listen()
             return True
-        if time.monotonic() - self.begun > self.config.seconds:
-            self.failure = f"it ran longer than {self.config.seconds:g} s"
-        elif sum(os.fstat(f.fileno()).st_size for f in (self.out, self.err)) > self.config.output:
-            self.failure = f"it printed more than {self.config.output:,} bytes"
-        if self.failure:
+        if self.listener.printed > self.config.output:
+            self.run.failure = f"it printed more than {self.config.output:,} bytes"
+        elif time.monotonic() - self.begun > self.config.seconds:
+            self.run.failure = f"it ran longer than {self.config.seconds:g} s"
+        if self.run.failure:
             self.kill()
-        return bool(self.failure)
+        return bool(self.run.failure)
 
     def kill(self) -> None:
         """End the process and everything it started."""
@@ -164,31 +152,29 @@ class _Child:
 
     def outcome(self) -> Run:
         """Put the report together and clean up."""
-        run = Run(self.module, failure=self.failure, seconds=round(time.monotonic() - self.begun, 3))
-        self.report.seek(0)
-        ended = False
-        for line in self.report.read().decode("utf-8", "replace").splitlines():
-            try:
-                event = json.loads(line)
-            except ValueError:
-                break  # the process died while it wrote this line
-            kind = event.pop("event")
-            if kind == "cell":
-                run.cell = event["name"]
-            elif kind == "result":
-                run.cells[event["name"]] = CellResult.from_json(event)
-            elif kind == "left":
-                run.failure = f"it left running: {', '.join(event['names'])}"
-            elif kind == "engine":
-                run.failure = event["error"]
-            elif kind == "end":
-                run.variables, ended = event["variables"], True
-        if not ended and not run.failure:
-            run.failure = _how_it_ended(self.status)
+        self.run.seconds = round(time.monotonic() - self.begun, 3)
+        self.listener.finish()
+        if not self.listener.ended and not self.run.failure:
+            self.run.failure = _how_it_ended(self.status)
+        self.close()
+        return self.run
+
+    def close(self) -> None:
+        """Give back what it used."""
+        self._let_go(self.stream, self.report)
+        self.close_pipes()
         shutil.rmtree(self.folder, ignore_errors=True)
-        for file in (self.out, self.err, self.report):
-            file.close()
-        return run
+
+    def close_pipes(self) -> None:
+        """Close the parent's ends."""
+        for number in (self.stream, self.report, self.answers):
+            os.close(number)
+
+    def _let_go(self, *numbers: int) -> None:
+        """Wait no longer for what was closed at its other end."""
+        for number in numbers:
+            with contextlib.suppress(KeyError):
+                self.selector.unregister(number)
 
 
 def _how_it_ended(status: int) -> str:
@@ -198,23 +184,17 @@ def _how_it_ended(status: int) -> str:
     return f"it ended the interpreter itself, with exit status {os.waitstatus_to_exitcode(status)}"
 
 
-def _prepare(config: Config) -> None:
-    """Call the configured functions of modules that are loaded: seeds, threads and the like."""
-    for target, argument in config.prepare.items():
-        module, _, function = target.partition(":")
-        if module in sys.modules:
-            getattr(sys.modules[module], function)(argument)
-
-
-def _refuse_threads() -> None:
+def _refuse_threads(reason: str = "") -> None:
     tasks = Path("/proc/self/task")
-    if tasks.exists() and len(list(tasks.iterdir())) > 1:
-        raise RuntimeError("stated forks only while it has one thread; something started another")
+    names = [(task / "comm").read_text().strip() for task in tasks.iterdir()] if tasks.exists() else []
+    if len(names) > 1:
+        others = ", ".join(sorted(names)[1:])
+        raise RuntimeError(f"stated forks only while it has one thread; here are others: {others}{reason}")
 
 
-def _data_bytes() -> int:
-    """Private memory of this process in bytes, which a fork starts with."""
-    statm = Path("/proc/self/statm")
-    if not statm.exists():
-        return 0
-    return int(statm.read_text().split()[5]) * resource.getpagesize()
+def _sweep() -> None:
+    """Remove the folders of runs whose build was killed."""
+    for path in Path(tempfile.gettempdir()).glob(f"{FOLDER}*"):
+        match = re.match(rf"{FOLDER}(\d+)-", path.name)
+        if match and not lives(int(match[1])):
+            shutil.rmtree(path, ignore_errors=True)

@@ -84,9 +84,8 @@ def site(fake):
 
 
 @pytest.fixture
-def run_there(fake, monkeypatch):
+def run_there(fake):
     """Run modules on the second device without a process for the command; tell the problems."""
-    monkeypatch.setenv("FAKE", "fake:0")
 
     def run(*names: str) -> list[str]:
         modules = [read_module(fake.config, name) for name in names]

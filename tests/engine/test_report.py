@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from minibook import build
+from minibook import PYPROJECT, build
 from pymdownx.superfences import SuperFencesException
 
 from stated.__main__ import main
@@ -63,7 +63,8 @@ def tried(site, monkeypatch):
     root = ["--root", str(site.root)]
 
     def version(number):
-        monkeypatch.setenv("FAKE_VERSION", number)
+        settings = f'[tool.stated.environment]\nFAKE_VERSION = "{number}"\n'
+        site.write("pyproject.toml", PYPROJECT + settings)
         for place in ("run.key", "run.record", "check.trial"):
             found = {"python": "3", "fake": number}
             monkeypatch.setattr(f"stated.{place}.versions", lambda config, found=found: found)
@@ -108,7 +109,6 @@ def test_a_kept_comparison_is_shown_on_its_page(tried, monkeypatch):
     fences = "```versions\n2.0\n```\n\n```versions\n2.0\na/one:warns\n```"
     site.page(f"# Front {{#front}}\n\n{fences}", "index")
     monkeypatch.undo()
-    monkeypatch.setenv("FAKE_VERSION", "1.0")
     status, output = build(site)
     assert status == 0, output
     for path, words in (("site/index.html", "출력이 다릅니다"), ("site/en/index.html", "prints something")):
