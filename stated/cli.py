@@ -21,6 +21,8 @@ from stated.book.module import Module
 from stated.problem import BookError, Problem
 from stated.sandbox.environment import enter
 
+LIGHT = ("build", "waiting", "mark_translated", "new")
+"""Commands that most often run no snippet; the first enters the environment of runs when it has to."""
 NAMES = click.argument("names", nargs=-1, metavar="[NAME]...")
 
 
@@ -42,7 +44,8 @@ def command(function: Callable) -> Callable:
         try:
             # Before anything imports NumPy: its threads are counted once, when it is loaded.
             config = load_config(root)
-            enter(config)
+            if function.__name__ not in LIGHT:
+                enter(config)
             os.environ.update(config.environment)
             status = function(root, *arguments, **options)
         except BookError as error:
@@ -64,6 +67,7 @@ def build(root: Path, publish: bool, no_run: bool) -> None:
     if not told:
         from stated.build.site import build_site
 
+        enter(load_config(root))
         told = build_site(root, publish, run=not no_run)
     for name, value in told.items():
         click.echo(f"{name:>24}  {value}", err=True)

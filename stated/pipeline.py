@@ -76,6 +76,19 @@ def check_book(root: Path, before: Checked | None = None, run: bool = True) -> C
     return Checked(book, records, frozenset(fresh))
 
 
+def reload(root: Path, before: Checked) -> Checked:
+    """A book that another process has checked, read again where it changed; its records are in the store."""
+    book = load_book(root, before.book)
+    records = {}
+    for module in book.modules.values():
+        same = before.book.modules.get(module.name) is module
+        found = before.records[module.name] if same else record.load(book.config, module)
+        if found is None:
+            raise BookError([Problem(NEEDS_RUN, snippet=f"{module.label}:1")])
+        records[module.name] = found
+    return Checked(book, records, frozenset())
+
+
 def check_written(book: Book) -> list[Problem]:
     """Everything that can be known without a run."""
     modules = list(book.modules.values())

@@ -16,9 +16,10 @@ from pathlib import Path
 from stated.book.config import Config, load_config
 from stated.build.manifest import SITE, Manifest, intact, stamp_of, stamps, surroundings
 from stated.build.whole import whole_files
-from stated.build.workers import PAGES, SECTIONS, SHELL, key_of, render_all, shell_key, theme_digest
+from stated.build.workers import INDEX, PAGES, SECTIONS, SHELL, key_of, render_all, shell_key, theme_digest
 from stated.check import tally
 from stated.check.translations import notices
+from stated.export.discovery import site_address
 from stated.pipeline import Checked, check_book
 from stated.problem import BookError, Problem
 from stated.run.store import Store
@@ -44,7 +45,7 @@ def build_site(root: Path, publish: bool = False, run: bool = True) -> dict[str,
     written = stamps(config)
     writable(config)
     checked = check_book(root, run=run)
-    files = _Site(checked, manifest, around, publish).assemble(site)
+    files = Assembly(checked, manifest, around, publish).assemble(site)
     told = {
         **summary(checked),
         "seconds": f"{time.monotonic() - begun:.1f}",
@@ -87,102 +88,111 @@ def summary(checked: Checked) -> dict[str, object]:
     }
 
 
-class _Site:
-    """One site in the making."""
+class Assembly:
+    """One site in the making: what each page is kept under, and how the files come together."""
 
     def __init__(self, checked: Checked, before: Manifest, around: str, publish: bool) -> None:
         self.checked, self.before, self.publish = checked, before, publish
         self.config = checked.book.config
-        self.around = f"{around} {theme_digest(self.config)}"
+        self.store = Store(self.config.store)
+        self.editions = checked.editions()
+        around = f"{around} {theme_digest(self.config)}"
+        self.keys = {
+            edition.language: {name: key_of(edition, page, around) for name, page in edition.pages.items()}
+            for edition in self.editions
+        }
+        self.shells = {edition.language: shell_key(edition, around) for edition in self.editions}
         self.owned: dict[str, list[str]] = {}
         for path, entry in before.files.items():
             self.owned.setdefault(entry[0], []).append(path)
-        self.store = Store(self.config.store)
-        self.editions = checked.editions()
+
+    def below(self, language: str) -> str:
+        """The folder of a language in the site, with its slash."""
+        return "" if language == self.editions[0].main else f"{language}/"
 
     def assemble(self, site: Path) -> dict[str, list]:
         """Render what is not in the store, put all together, swap it in; the files with their owners."""
-        keys = {
-            e.language: {name: key_of(e, page, self.around) for name, page in e.pages.items()}
-            for e in self.editions
-        }
-        shells = {e.language: shell_key(e, self.around) for e in self.editions}
-        render_all(self.editions, keys, shells, self.store, self.publish)
+        render_all(self.editions, self.keys, self.shells, self.store, self.publish)
         with tempfile.TemporaryDirectory(prefix="site-", dir=self.config.store) as folder:
-            draft = Path(folder) / SITE
-            owners: dict[str, str] = {}
-            for edition in self.editions:
-                below = "" if edition.language == edition.main else f"{edition.language}/"
-                self._shell(shells[edition.language], draft, site, below, owners)
-                for key in keys[edition.language].values():
-                    self._page(key, draft, site, below, owners)
-            for path, data in self._whole(keys, shells).items():
-                self._write(draft / path, data)
-                owners[path] = ""
+            draft, owners = Path(folder) / SITE, {}
+            for language, keys in self.keys.items():
+                owners |= self._shell(self.shells[language], draft, self.below(language))
+                for key in keys.values():
+                    owners |= self._page(key, draft, site, self.below(language))
+            owners |= dict.fromkeys(self.write_whole(draft), "")
             if self.publish:
                 from stated.export.cards import draw_cards
                 from stated.export.offline import write_archive
 
-                owners |= dict.fromkeys(draw_cards(self.editions, draft), "")
+                if site_address():
+                    owners |= dict.fromkeys(draw_cards(self.editions, draft), "")
                 owners[write_archive(self.config, draft)] = ""
             swap(draft, site, Path(folder))
-        self.store.keep(PAGES, {key for own in keys.values() for key in own.values()})
-        for path in (self.config.store / SHELL).iterdir():
-            if path.name not in shells.values():
-                shutil.rmtree(path, ignore_errors=True)
-        self.store.keep(SECTIONS, {key for own in keys.values() for key in own.values()})
+        self._prune()
         return {path: [owner, *stamp_of(site / path)] for path, owner in owners.items()}
 
-    def _page(self, key: str, draft: Path, site: Path, below: str, owners: dict[str, str]) -> None:
+    def write_pages(self, site: Path, keys: Mapping[str, Mapping[str, str]]) -> None:
+        """Write pages, by language and name with their keys, into a site that stands."""
+        for language, own in keys.items():
+            for key in own.values():
+                self._page(key, site, site, self.below(language))
+
+    def write_whole(self, site: Path) -> list[str]:
+        """Write the files that tell of the whole book; their paths."""
+        sections = {
+            language: [part for key in keys.values() for part in self._kept(SECTIONS, key)["sections"]]
+            for language, keys in self.keys.items()
+        }
+        indexes = {
+            language: (self.config.store / SHELL / key / INDEX).read_text("utf-8")
+            for language, key in self.shells.items()
+        }
+        files = whole_files(self.checked, self.editions, sections, indexes)
+        for path, data in files.items():
+            _write(site / path, data)
+        return list(files)
+
+    def _prune(self) -> None:
+        """Forget what no page of this book is any more."""
+        for kind in (PAGES, SECTIONS):
+            self.store.keep(kind, {key for keys in self.keys.values() for key in keys.values()})
+        for path in (self.config.store / SHELL).iterdir():
+            if path.name not in self.shells.values():
+                shutil.rmtree(path, ignore_errors=True)
+
+    def _kept(self, kind: str, key: str) -> dict:
+        body = self.store.get(kind, key)
+        if body is None:
+            raise BookError([Problem("the store lost a page while it was used; build again")])
+        return body
+
+    def _page(self, key: str, draft: Path, site: Path, below: str) -> dict[str, str]:
         """Put the files of a page in place: those of the site before, where they are the same."""
         known = self.owned.get(key, [])
         if known and all(intact(site / path, self.before.files[path][1:]) for path in known):
             for path in known:
-                self._link(site / path, draft / path)
-                owners[path] = key
-            return
-        body = self.store.get(PAGES, key)
-        if body is None:
-            raise BookError([Problem("the store lost a page while it was used; build again")])
-        for path, text in body["files"].items():
-            self._write(draft / below / path, text.encode())
-            owners[f"{below}{path}"] = key
+                (draft / path).parent.mkdir(parents=True, exist_ok=True)
+                os.link(site / path, draft / path)
+            return dict.fromkeys(known, key)
+        files = self._kept(PAGES, key)["files"]
+        for path, text in files.items():
+            _write(draft / below / path, text.encode())
+        return {f"{below}{path}": key for path in files}
 
-    def _shell(self, key: str, draft: Path, site: Path, below: str, owners: dict[str, str]) -> None:
+    def _shell(self, key: str, draft: Path, below: str) -> dict[str, str]:
         """Put what belongs to no page in place."""
-        folder = self.config.store / SHELL / key
+        folder, owners = self.config.store / SHELL / key, {}
         for path in folder.rglob("*"):
             name = path.relative_to(folder).as_posix()
-            if path.is_file() and not name.startswith("search/"):
-                self._link(path, draft / below / name, copy=True)
+            if path.is_file() and name != INDEX:
+                _write(draft / below / name, path.read_bytes())
                 owners[f"{below}{name}"] = key
+        return owners
 
-    def _whole(self, keys: Mapping[str, dict[str, str]], shells: Mapping[str, str]) -> dict[str, bytes]:
-        """The files that tell of the whole book."""
-        sections = {
-            language: [
-                section for key in own.values() for section in self.store.get(SECTIONS, key)["sections"]
-            ]
-            for language, own in keys.items()
-        }
-        indexes = {
-            code: (self.config.store / SHELL / key / "search/search_index.json").read_text("utf-8")
-            for code, key in shells.items()
-        }
-        return whole_files(self.checked, self.editions, sections, indexes)
 
-    @staticmethod
-    def _write(path: Path, data: bytes) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-
-    @staticmethod
-    def _link(source: Path, target: Path, copy: bool = False) -> None:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if copy:
-            shutil.copyfile(source, target)
-        else:
-            os.link(source, target)
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
 
 
 def swap(draft: Path, site: Path, folder: Path) -> None:

@@ -25,6 +25,7 @@ from stated.problem import BookError, Problem
 from stated.run.store import Store
 
 PAGES, SECTIONS, SHELL = "pages", "sections", "shell"
+INDEX = "search/search_index.json"
 PR_SET_PDEATHSIG = 1
 _fork = multiprocessing.get_context("fork")
 
@@ -92,7 +93,7 @@ def render_all(
 
 def _work(pipe, store: Store, edition: Edition, keys: Mapping[str, str], shell: Path, archive: bool) -> None:
     """Render in a process of its own, and tell the problems."""
-    _die_with_parent()
+    die_with_parent()
     try:
         from stated.site.renderer import Renderer
 
@@ -112,7 +113,7 @@ def _work(pipe, store: Store, edition: Edition, keys: Mapping[str, str], shell: 
         )
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """A build that is killed takes its renderers along; only Linux knows how."""
     if sys.platform.startswith("linux"):
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
