@@ -128,8 +128,8 @@ def new(config: Config, options: argparse.Namespace) -> int:
 
 def bless(config: Config, options: argparse.Namespace) -> int:
     """Rewrite stated results, after showing what changes."""
-    from stated.check.bless import blessed, difference
-    from stated.check.outputs import check_run
+    from stated.check.bless import bless as bless_run
+    from stated.check.bless import difference
     from stated.run.runner import preload, run_modules
 
     modules = read_modules(config, [clean(name) for name in options.names])
@@ -141,23 +141,16 @@ def bless(config: Config, options: argparse.Namespace) -> int:
             runs.append(run)
     unmended = 0
     for run in sorted(runs, key=lambda run: run.module.name):
-        text = blessed(run)
-        if change := difference(run, text):
+        blessing = bless_run(config, run)
+        if change := difference(run, blessing.source):
             print(change)
             if options.yes or _agreed(run.module.label):
-                run.module.path.write_text(text, "utf-8")
-        left = [p for p in check_run(config, run) if run.failure or _needs_a_person(p)]
-        for problem in left:
+                run.module.path.write_bytes(blessing.source)
+        for problem in blessing.left:
             print(problem, file=sys.stderr)
-        unmended += len(left)
+        unmended += len(blessing.left)
     console.print(f"{len(runs)} modules blessed, {unmended} problems left for a person")
     return 1 if unmended else 0
-
-
-def _needs_a_person(problem) -> bool:
-    from stated.check.bless import NEVER
-
-    return (problem.actual or "").startswith(NEVER) or problem.expected is None
 
 
 def serve(config: Config, options: argparse.Namespace) -> int:
