@@ -17,6 +17,8 @@ class Problem:
     language: str = ""
     expected: str | None = None
     actual: str | None = None
+    difference: str = ""
+    """Where expected and actual part, if that is hard to see."""
     command: str = ""
     """A command that shows the problem again."""
 
@@ -33,13 +35,15 @@ class Problem:
         for name, text in (("expected", self.expected), ("actual", self.actual)):
             if text is not None:
                 lines += _block(name, text)
+        if self.difference:
+            lines.append(f"  differs  {self.difference}")
         if self.command:
             lines.append(f"  again    {self.command}")
         return "\n".join(lines)
 
 
 def _block(name: str, text: str) -> list[str]:
-    shown = text.splitlines() or ["(nothing)"]
+    shown = text.split("\n") if text else ["(nothing)"]
     if len(shown) > 40:
         shown = [*shown[:40], f"… and {len(shown) - 40} more lines"]
     first, *rest = shown

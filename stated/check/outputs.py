@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 
 from stated.book.config import Config
 from stated.book.module import FAILS, FORM, PRINTED, Cell, Module, Statement
-from stated.check.compare import matches, matches_shape, normalize, normalize_device, unwrapped
+from stated.check.compare import (
+    first_difference,
+    matches,
+    matches_shape,
+    normalize,
+    normalize_device,
+    unwrapped,
+)
 from stated.problem import Problem
 from stated.run.record import CellResult, StatementResult
 from stated.run.runner import Run
+
+SHORT = 200  # signs that are seen at a glance
 
 
 def check_run(config: Config, run: Run, device: str = "") -> list[Problem]:
@@ -108,7 +118,24 @@ def check_statement(
         (failed_wrong(statement, actual, device), statement.text(FAILS), actual.failed),
     ):
         if message:
-            yield Problem(message, where, expected=expected, actual=normalize(came), command=again(module))
+            yield Problem(
+                message,
+                where,
+                expected=expected,
+                actual=normalize(came),
+                difference=_difference(expected, normalize(came)),
+                command=again(module),
+            )
+
+
+def _difference(expected: str, actual: str) -> str:
+    """Where two texts part, unless they are short and unlike."""
+    if not expected or not actual:
+        return ""
+    short = "\n" not in expected + actual and len(expected + actual) < SHORT
+    alike = "".join(unicodedata.normalize("NFKC", expected).split())
+    unlike = alike != "".join(unicodedata.normalize("NFKC", actual).split())
+    return "" if short and unlike else first_difference(expected, actual)
 
 
 def printed_wrong(statement: Statement, actual: StatementResult, device: str = "") -> str:

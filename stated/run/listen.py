@@ -11,6 +11,7 @@ import contextlib
 import json
 import os
 import sys
+import sysconfig
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -168,7 +169,14 @@ class Listener:
 def _machine_paths(config: Config, module: Module, folder: Path) -> list[tuple[str, str]]:
     """Places that differ from machine to machine, and what is told instead, the longest first."""
     places = {f"{module.path.parent}/": "", f"{folder}/": "", str(folder): "…", f"{config.root}/": ""}
-    for prefix in (sys.prefix, sys.base_prefix, str(Path(sys.prefix).resolve())):
+    libraries = sysconfig.get_paths()
+    for prefix in (
+        libraries["stdlib"],
+        libraries["purelib"],
+        sys.prefix,
+        sys.base_prefix,
+        str(Path(sys.prefix).resolve()),
+    ):
         if len(prefix) > 1:
             places.setdefault(prefix, "…")
     with contextlib.suppress(RuntimeError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stated.check.bless import blessed
+from stated.check.bless import bless
 from stated.check.outputs import check_run
 from stated.pipeline import read_modules
 from stated.run.runner import run_modules
@@ -109,7 +109,7 @@ def test_bless_writes_what_came_and_leaves_what_holds(book):
         # %% second
         1 / 0
     """)
-    text = blessed(run_one(book))
+    text = bless(book.config, run_one(book)).source.decode()
     assert text.splitlines()[3:] == [
         "print(0.3333333)",
         "#> 0.3333334",
@@ -132,5 +132,5 @@ def test_bless_writes_what_came_and_leaves_what_holds(book):
 def test_bless_never_states_a_failed_assert_or_an_early_stop(book, body):
     book.snippet(body)
     run = run_one(book)
-    assert blessed(run) == run.module.source.decode()
+    assert bless(book.config, run).source == run.module.source
     assert check_run(book.config, run)
