@@ -117,9 +117,7 @@ class Edition:
     @cached_property
     def shared(self) -> str:
         """A digest of what every page shows a part of: titles, terms, contents, the engine's words."""
-        titles = {
-            name: [page.meta.get("title"), page.meta.get("description")] for name, page in self.pages.items()
-        }
+        titles = {name: page.meta.get("title") or page.title for name, page in self.pages.items()}
         return _digest(self.language, self.messages, repr(self.book.contents), titles, repr(self.book.terms))
 
     @cached_property
@@ -128,7 +126,10 @@ class Edition:
         book = self.book
         return _digest(
             {name: [_source(module), _ran(self.records[name])] for name, module in book.modules.items()},
-            {name: [page.titles, len(page.claims)] for name, page in self.pages.items()},
+            {
+                name: [page.titles, [repr(claim) for claim in page.claims]]
+                for name, page in self.pages.items()
+            },
             repr((book.corrections, book.apis, book.errors)),
             repr(self.elsewhere),
         )

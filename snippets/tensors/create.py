@@ -1,6 +1,7 @@
 """Creating tensors, reading their attributes, and moving them to a device."""
 
 # %% imports
+plugh1 = 1
 import numpy as np
 import torch
 

@@ -6,8 +6,7 @@ import click
 
 from stated.book.book import Book
 from stated.book.module import Module
-from stated.check.bless import NEVER, blessed, difference
-from stated.check.outputs import check_run
+from stated.check.bless import bless, difference
 from stated.pipeline import progress
 from stated.problem import Problem
 from stated.run.runner import preload, run_modules
@@ -23,18 +22,13 @@ def bless_modules(book: Book, modules: list[Module], yes: bool) -> tuple[int, li
             runs.append(run)
     left: list[Problem] = []
     for run in sorted(runs, key=lambda run: run.module.name):
-        text = blessed(run)
-        if change := difference(run, text):
+        blessing = bless(book.config, run)
+        if change := difference(run, blessing.source):
             click.echo(change)
             if yes or agreed(run.module.label):
-                run.module.path.write_bytes(text.encode() if isinstance(text, str) else text)
-        left += [p for p in check_run(book.config, run) if run.failure or needs_a_person(p)]
+                run.module.path.write_bytes(blessing.source)
+        left += blessing.left
     return len(runs), left
-
-
-def needs_a_person(problem: Problem) -> bool:
-    """Whether no writing of results can mend it."""
-    return (problem.actual or "").startswith(NEVER) or problem.expected is None
 
 
 def agreed(label: str) -> bool:

@@ -6,35 +6,33 @@ thread. One a language keeps MkDocs warm and renders the pages asked for. One mo
 
 from __future__ import annotations
 
-import multiprocessing
 import shutil
 import signal
 import tempfile
 import time
-import traceback
-from collections.abc import Mapping
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import click
 
+from stated.book.config import load_config
 from stated.build.browsers import answer_browsers, tell_browsers
 from stated.build.manifest import Manifest, inputs, stamp_of, surroundings
 from stated.build.site import Assembly
-from stated.build.workers import die_with_parent, render_into
+from stated.build.workers import Worker, problems_of, render_into
 from stated.pipeline import Checked, check_book, reload
-from stated.problem import BookError, Problem
+from stated.problem import BookError
 from stated.run.runner import preload
+from stated.run.store import Store
 
 POLL = 0.1
 """Seconds between two looks at the files."""
-_fork = multiprocessing.get_context("fork")
 
 
 def serve(root: Path, port: int) -> None:
     """Build, serve on the loopback address, and follow whatever is saved; until Ctrl+C."""
     folder = Path(tempfile.mkdtemp(prefix="stated-serve-"))
-    browsers = _fork.Process(target=answer_browsers, args=(folder / "site", port), daemon=True)
-    browsers.start()
+    browsers = Worker(lambda _: answer_browsers(folder / "site", port))
     preview = Preview(root, folder)
     try:
         preview.follow(f"http://127.0.0.1:{port}/")
@@ -42,7 +40,7 @@ def serve(root: Path, port: int) -> None:
         click.echo("stopped", err=True)
     finally:
         preview.stop()
-        browsers.terminate()
+        browsers.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -53,7 +51,7 @@ class Preview:
         self.root, self.folder, self.site = root, folder, folder / "site"
         self.checked: Checked | None = None
         self.assembly: Assembly | None = None
-        self.renderers: dict[str, _Renderer] = {}
+        self.renderers: dict[str, Worker] = {}
         self.seen: dict[Path, list] = {}
 
     def follow(self, address: str) -> None:
@@ -75,8 +73,6 @@ class Preview:
             renderer.stop()
 
     def _now(self) -> dict[Path, list]:
-        from stated.book.config import load_config
-
         config = self.checked.book.config if self.checked else load_config(self.root)
         return {path: stamp_of(path) for path in inputs(config) if path.exists()}
 
@@ -110,7 +106,7 @@ class Preview:
         """Begin the processes that render; and import what snippets need, once they are there."""
         self.stop()
         self.renderers = {
-            edition.language: _Renderer(self.root, checked, number)
+            edition.language: Worker(_render, self.root, checked, number)
             for number, edition in enumerate(checked.editions())
         }
         if self.assembly is None:
@@ -133,47 +129,19 @@ class Preview:
         return sum(map(len, changed.values()))
 
 
-class _Renderer:
-    """A process with a warm MkDocs for one language."""
-
-    def __init__(self, root: Path, checked: Checked, number: int) -> None:
-        self.pipe, there = _fork.Pipe()
-        self.process = _fork.Process(target=_render, args=(there, root, checked, number), daemon=True)
-        self.process.start()
-        there.close()
-
-    def ask(self, keys: Mapping[str, str]) -> None:
-        """Ask for pages, each with the key to keep it under."""
-        self.pipe.send(keys)
-
-    def answer(self) -> list[Problem]:
-        """The problems of what was asked for, when it is done."""
-        try:
-            return self.pipe.recv()
-        except EOFError:
-            return [Problem("what renders the pages died; start serve again")]
-
-    def stop(self) -> None:
-        """End it."""
-        self.process.terminate()
-        self.process.join()
-
-
-def _render(pipe, root: Path, checked: Checked, number: int) -> None:
-    die_with_parent()
+def _render(pipe: Connection, root: Path, checked: Checked, number: int) -> None:
+    """Render what is asked for, with a warm MkDocs for one language."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    from stated.run.store import Store
     from stated.site.renderer import Renderer
 
     renderer = Renderer(checked.editions()[number])
     store = Store(checked.book.config.store)
+
+    def work() -> None:
+        nonlocal checked
+        checked = reload(root, checked)
+        render_into(store, renderer, checked.editions()[number], keys)
+
     while True:
         keys = pipe.recv()
-        try:
-            checked = reload(root, checked)
-            render_into(store, renderer, checked.editions()[number], keys)
-            pipe.send([])
-        except BookError as error:
-            pipe.send(error.problems)
-        except Exception:  # noqa: BLE001 - told to whoever writes
-            pipe.send([Problem("the engine itself failed", actual=traceback.format_exc())])
+        pipe.send(problems_of(work))

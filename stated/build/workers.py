@@ -6,15 +6,17 @@ again; what they make goes into the store.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import hashlib
 import json
-import multiprocessing
+import os
 import shutil
 import signal
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 
 from stated.book.config import Config
@@ -27,7 +29,6 @@ from stated.run.store import Store
 PAGES, SECTIONS, SHELL = "pages", "sections", "shell"
 INDEX = "search/search_index.json"
 PR_SET_PDEATHSIG = 1
-_fork = multiprocessing.get_context("fork")
 
 
 def key_of(edition: Edition, page: Page, around: str) -> str:
@@ -72,31 +73,59 @@ def render_all(
         shell = store.folder / SHELL / shells[edition.language]
         if missing or not shell.is_dir():
             jobs.append((edition, {name: own[name] for name in missing}, shell, archive))
-    running = []
-    for job in jobs:
-        here, there = _fork.Pipe(duplex=False)
-        process = _fork.Process(target=_work, args=(there, store, *job), daemon=True)
-        process.start()
-        there.close()
-        running.append((process, here, job[0]))
-    problems: list[Problem] = []
-    for process, here, edition in running:
-        try:
-            problems += here.recv()
-        except EOFError:
-            problems.append(Problem("what renders the pages died", language=edition.language))
-        process.join()
+    working = [(Worker(_work, store, *job), job[0]) for job in jobs]
+    problems = [problem for worker, edition in working for problem in worker.answer(edition.language)]
+    for worker, _ in working:
+        worker.stop()
     if problems:
         raise BookError(list(dict.fromkeys(problems)))
     return sum(len(job[1]) for job in jobs)
 
 
-def _work(pipe, store: Store, edition: Edition, keys: Mapping[str, str], shell: Path, archive: bool) -> None:
-    """Render in a process of its own, and tell the problems."""
-    die_with_parent()
-    try:
-        from stated.site.renderer import Renderer
+class Worker:
+    """A fork of this process that does one thing, or one thing after another, and tells the problems."""
 
+    def __init__(self, work: Callable[..., None], *arguments: object) -> None:
+        self.pipe, there = Pipe()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self.process = os.fork()
+        if self.process == 0:
+            try:
+                die_with_parent()
+                self.pipe.close()
+                work(there, *arguments)
+            finally:
+                os._exit(0)
+        there.close()
+
+    def ask(self, what: object) -> None:
+        """Send it something to do."""
+        self.pipe.send(what)
+
+    def answer(self, language: str = "") -> list[Problem]:
+        """The problems of what it did, when that is done."""
+        try:
+            return self.pipe.recv()
+        except EOFError:
+            return [Problem("what renders the pages died", language=language)]
+
+    def stop(self) -> None:
+        """End it."""
+        self.pipe.close()
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.process, signal.SIGKILL)
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(self.process, 0)
+
+
+def _work(
+    pipe: Connection, store: Store, edition: Edition, keys: Mapping[str, str], shell: Path, archive: bool
+) -> None:
+    """Render in a process of its own, and tell the problems."""
+    from stated.site.renderer import Renderer
+
+    def work() -> None:
         renderer = Renderer(edition, archive)
         try:
             render_into(store, renderer, edition, keys)
@@ -104,13 +133,19 @@ def _work(pipe, store: Store, edition: Edition, keys: Mapping[str, str], shell: 
                 keep_shell(renderer, shell)
         finally:
             renderer.close()
-        pipe.send([])
+
+    pipe.send(problems_of(work, edition.language))
+
+
+def problems_of(work: Callable[[], None], language: str = "") -> list[Problem]:
+    """Do something; its problems, an error of the engine itself among them."""
+    try:
+        work()
     except BookError as error:
-        pipe.send(error.problems)
+        return error.problems
     except Exception:  # noqa: BLE001 - told to whoever builds
-        pipe.send(
-            [Problem("the engine itself failed", language=edition.language, actual=traceback.format_exc())]
-        )
+        return [Problem("the engine itself failed", language=language, actual=traceback.format_exc())]
+    return []
 
 
 def die_with_parent() -> None:
@@ -129,7 +164,7 @@ def render_into(store: Store, renderer, edition: Edition, keys: Mapping[str, str
 def keep_shell(renderer, shell: Path) -> None:
     """Keep what belongs to no page, whole or not at all; the shells of other settings go."""
     shell.parent.mkdir(parents=True, exist_ok=True)
-    draft = shell.with_name(f"{shell.name}.{multiprocessing.current_process().pid}.draft")
+    draft = shell.with_name(f"{shell.name}.{os.getpid()}.draft")
     shutil.copytree(renderer.shell(), draft)
     try:
         draft.rename(shell)

@@ -50,6 +50,7 @@ class BookMarkup(Extension):
         self.label, self.tips = "", True
 
     def extendMarkdown(self, md: Markdown) -> None:
+        """Register both, the first before code is set aside, the second after links are made."""
         md.treeprocessors.register(_ByHand(md, self), "stated-by-hand", 35)
         md.treeprocessors.register(_Prose(md, self), "stated-prose", -10)
 
