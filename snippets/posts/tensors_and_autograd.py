@@ -264,9 +264,6 @@ for function in (torch.relu, lambda zero: zero.clamp(min=0)):
 exec("with torch.no_grad():\n    print(torch.is_grad_enabled())")
 #> False
 exec("with torch.no_grad():")
-#! File "<string>", line 1
-#!     with torch.no_grad():
-#!                          ^
 #! IndentationError: expected an indented block after 'with' statement on line 1
 
 # %% not_frozen
