@@ -50,19 +50,21 @@ def bless(config: Config, run: Run) -> Blessing:
     for a person to mend.
     """
     module, source = run.module, run.module.source
-    refused: list[Problem] = []
+    refused: list[_Edit] = []
     accepted: list[_Edit] = []
     for edit in _edits(run):
         if _parsed(config, module, _apply(module, [edit]), run, edit):
             accepted.append(edit)
         else:
-            where = f"{module.label}:{edit.statement.start}"
-            refused.append(Problem("what it gives cannot be written as a comment", where))
+            refused.append(edit)
     if accepted:
         source = _apply(module, accepted)
     new = parse_module(config, module.name, module.path, source)
     left = check_run(config, dataclasses.replace(run, module=new))
-    return Blessing(source, (*refused, *left))
+    for edit in reversed(refused):
+        where = f"{module.label}:{new.cell(edit.cell).statements[edit.index].start}"
+        left.insert(0, Problem("what it gives cannot be written as a comment", where))
+    return Blessing(source, tuple(left))
 
 
 def difference(run: Run, source: bytes) -> str:

@@ -9,13 +9,16 @@ from __future__ import annotations
 import atexit
 import gc
 import multiprocessing
+import re
 import sys
 import threading
 import time
 import types
+import weakref
 
 from stated.child.streams import MAIN, flush
 
+_WITNESS = "__witness__"
 PATIENCE = 5.0
 """Seconds in which what a module started may end by itself."""
 
@@ -53,9 +56,23 @@ def end(main: list[types.ModuleType]) -> None:
     atexit._run_exitfuncs()
     flush()
     sys.modules.pop(MAIN, None)
+    witness = _Witness()
+    vars(main[0])[_WITNESS] = witness
     main.clear()
+    still_there = weakref.ref(witness)
+    del witness
+    gc.collect()
+    # Another module holds a function of this one: Python empties what is left name by name.
+    holders = gc.get_referrers(still_there()) if still_there() else []
+    for names in [names for names in holders if isinstance(names, dict) and _WITNESS in names]:
+        for name in sorted(names, key=lambda name: not re.match("_[^_]", str(name))):
+            names[name] = None
     gc.collect()
     flush()
+
+
+class _Witness:
+    """Stands among the names of a module as long as these exist."""
 
 
 def _is_waited_for(thread: threading.Thread) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import importlib
 import os
 import signal
@@ -41,6 +42,7 @@ def live(
     try:
         end_with_parent(parent)
         os.setsid()
+        gc.freeze()  # what the parent has made is no garbage of the module's, and looking at it costs copies
         faulthandler.disable()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SEQUENCE = re.compile(
@@ -31,8 +33,7 @@ def screen(pieces: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
     if not any(_CONTROL.search(text) for _, text in pieces):
         return pieces
     shown = _Screen()
-    for owner, text in pieces:
-        shown.write(owner, text)
+    shown.write(pieces)
     return shown.pieces()
 
 
@@ -93,8 +94,10 @@ class _Screen:
         self.row = self.column = 0
         self.saved = (0, 0)
 
-    def write(self, owner: int, text: str) -> None:
-        for match in _SEQUENCE.finditer(text):
+    def write(self, pieces: list[tuple[int, str]]) -> None:
+        ends = list(accumulate(len(text) for _, text in pieces))
+        for match in _SEQUENCE.finditer("".join(text for _, text in pieces)):
+            owner = pieces[bisect_right(ends, match.start())][0]
             if final := match["final"]:
                 self._sequence(final, match["numbers"])
             elif (plain := match["plain"]) is not None:

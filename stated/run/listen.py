@@ -14,6 +14,7 @@ import sys
 import sysconfig
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from stated.book.config import Config
@@ -166,13 +167,17 @@ class Listener:
         return text
 
 
+@cache
+def _libraries() -> tuple[str, ...]:
+    paths = sysconfig.get_paths()
+    return paths["stdlib"], paths["purelib"]
+
+
 def _machine_paths(config: Config, module: Module, folder: Path) -> list[tuple[str, str]]:
     """Places that differ from machine to machine, and what is told instead, the longest first."""
     places = {f"{module.path.parent}/": "", f"{folder}/": "", str(folder): "…", f"{config.root}/": ""}
-    libraries = sysconfig.get_paths()
     for prefix in (
-        libraries["stdlib"],
-        libraries["purelib"],
+        *_libraries(),
         sys.prefix,
         sys.base_prefix,
         str(Path(sys.prefix).resolve()),

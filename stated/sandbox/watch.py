@@ -82,8 +82,7 @@ def watch_reading(root: Path, others: tuple[Path, ...], opened: Callable[[str], 
             tell(arguments[0])
         elif event in ("os.listdir", "os.scandir"):
             # Imports look into folders, too; what stands there besides the module is nothing to them.
-            by_number = isinstance(arguments[0], int)  # a folder opened before, as shutil.rmtree does
-            if not by_number and sys._getframe(1).f_code.co_filename != _IMPORTER:
+            if sys._getframe(1).f_code.co_filename != _IMPORTER and not isinstance(arguments[0], int):
                 tell("." if arguments[0] is None else arguments[0])
         elif event == "subprocess.Popen":
             for argument in [arguments[0], *(arguments[1] or ())]:
