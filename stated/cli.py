@@ -16,7 +16,7 @@ from pathlib import Path
 import click
 
 from stated.book.book import Book, load_book
-from stated.book.config import load_config
+from stated.book.config import Config, load_config
 from stated.book.module import Module
 from stated.problem import BookError, Problem
 from stated.sandbox.environment import enter
@@ -45,7 +45,7 @@ def command(function: Callable) -> Callable:
             # Before anything imports NumPy: its threads are counted once, when it is loaded.
             config = load_config(root)
             if function.__name__ not in LIGHT:
-                enter(config)
+                start_again(config)
             os.environ.update(config.environment)
             status = function(root, *arguments, **options)
         except BookError as error:
@@ -67,7 +67,7 @@ def build(root: Path, publish: bool, no_run: bool) -> None:
     if not told:
         from stated.build.site import build_site
 
-        enter(load_config(root))
+        start_again(load_config(root))
         told = build_site(root, publish, run=not no_run)
     for name, value in told.items():
         click.echo(f"{name:>24}  {value}", err=True)
@@ -237,6 +237,12 @@ def new(root: Path, name: str, chapter: tuple[str, ...]) -> None:
         click.echo(config.label(path))
     translations.mark_translated(load_book(root), [name])
     click.echo(f"now write; then: nox -s bless -- {name}")
+
+
+def start_again(config: Config) -> None:
+    """Enter the environment of runs, for which a process of our own starts again; nobody else's does."""
+    if Path(sys.argv[0]).parent.name == __package__:
+        enter(config)
 
 
 def named(book: Book, names: tuple[str, ...]) -> list[Module]:

@@ -29,6 +29,7 @@ def book(tmp_path: Path) -> MiniBook:
     """An empty miniature book."""
     mini = MiniBook(tmp_path)
     mini.write("pyproject.toml", PYPROJECT)
+    mini.write("docs/data/contents.toml", CONTENTS)
     return mini
 
 
@@ -37,7 +38,7 @@ def site(book):
     """A miniature book with the real theme and settings, ready to build."""
     shutil.copy(ROOT / "mkdocs.yml", book.root)
     shutil.copytree(ROOT / "docs/theme", book.root / "docs/theme")
-    book.write("docs/contents.toml", CONTENTS)
+    book.write("docs/data/contents.toml", CONTENTS)
     book.snippet(SNIPPET)
     book.page(PAGE)
     book.page(FRONT, "index")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from minibook import read_modules
 
 from stated.check.bless import bless
 from stated.check.outputs import check_run
-from stated.pipeline import read_modules
 from stated.run.runner import run_modules
 
 

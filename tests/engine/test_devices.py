@@ -16,9 +16,10 @@ import types
 import pytest
 from minibook import CONTENTS, ROOT
 
+from stated.author.devices import run_on
 from stated.book.module import read_module
 from stated.check.compare import normalize_device
-from stated.run.devices import check_records, find, load, run_on
+from stated.run.devices import check_records, find, load
 
 SETTINGS = """
 [tool.stated.devices.fake]
@@ -77,7 +78,7 @@ def site(fake):
     """The same, with pages, the real theme and settings."""
     shutil.copy(ROOT / "mkdocs.yml", fake.root)
     shutil.copytree(ROOT / "docs/theme", fake.root / "docs/theme")
-    fake.write("docs/contents.toml", CONTENTS)
+    fake.write("docs/data/contents.toml", CONTENTS)
     fake.page(PAGE + "\n\n```cell\na/helper:helper\n```")
     fake.page(FRONT, "index")
     return fake

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 
+from minibook import read_modules
+
 from stated.book.module import read_module
 from stated.check.mutate import mutants, mutate
-from stated.pipeline import read_modules
 
 
 def test_which_changes_are_tried(book):

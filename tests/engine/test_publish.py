@@ -94,7 +94,7 @@ def test_without_an_address_nothing_pretends_to_know_it(site, monkeypatch):
 def test_with_an_address_the_sitemap_pairs_the_languages(site, monkeypatch):
     monkeypatch.setenv("SITE_URL", "https://book.example/basics")
     assert site_address() == "https://book.example/basics/"
-    assert build(site)[0] == 0
+    assert build(site, "--publish")[0] == 0
     sitemap = (site.root / "site/sitemap.xml").read_text()
     assert re.findall(r"<loc>(.*?)</loc>", sitemap) == [
         "https://book.example/basics/",

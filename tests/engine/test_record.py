@@ -12,9 +12,10 @@ import time
 from pathlib import Path
 
 import pytest
+from minibook import read_modules, verify
 
 from stated.book.module import read_module
-from stated.pipeline import read_modules, stale, verify
+from stated.pipeline import stale
 from stated.run import record
 from stated.run.key import key_of
 

@@ -9,9 +9,9 @@ import threading
 import time
 
 import pytest
+from minibook import read_modules
 
 from stated.check.outputs import check_run
-from stated.pipeline import read_modules
 from stated.run.runner import Run, preload, run_modules
 
 

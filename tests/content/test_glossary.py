@@ -8,15 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from stated.book.config import load_config
-from stated.book.page import read_pages
-from stated.book.reference import check_places
-from stated.site.glossary import load_glossary, names
+from stated.book.book import load_book
 
-CONFIG = load_config(Path(__file__).parents[2])
-TERMS = load_glossary(CONFIG)
+BOOK = load_book(Path(__file__).parents[2])
+CONFIG = BOOK.config
+TERMS = BOOK.terms
 KOREAN = CONFIG.pages["ko"]
-AVOIDED = {form for term in TERMS for form in term.get("avoid", [])}
+AVOIDED = {form for term in TERMS for form in term.avoid}
 # What is no prose of ours: settings, fences, comments, code, links' addresses, and words in quotation
 # marks, which are spoken about and not used.
 NOT_PROSE = re.compile(
@@ -32,7 +30,7 @@ def prose(text: str) -> str:
 
 def wrong_forms(text: str) -> list[tuple[int, str]]:
     """Line and form of every avoided name, unless it is a part of a form that is right."""
-    forms = sorted({*(term["ko"] for term in TERMS), *AVOIDED}, key=len, reverse=True)
+    forms = sorted({*(term.ko for term in TERMS), *AVOIDED}, key=len, reverse=True)
     # The longest form first: 하이퍼파라미터 is right and hides its 파라미터; 미니 배치 is wrong as a whole.
     found = re.finditer("|".join(map(re.escape, forms)), prose(text))
     lines = [(text.count("\n", 0, match.start()) + 1, match[0]) for match in found]
@@ -51,26 +49,20 @@ def test_a_wrong_form_is_found():
 
 def test_preferred_forms_are_unlike():
     """One preferred form a term, and none that another term is asked to avoid."""
-    assert [name for name, count in Counter(term["ko"] for term in TERMS).items() if count > 1] == []
-    assert {term["ko"] for term in TERMS} & AVOIDED == set()
+    assert [name for name, count in Counter(term.ko for term in TERMS).items() if count > 1] == []
+    assert {term.ko for term in TERMS} & AVOIDED == set()
 
 
 def test_every_term_is_whole():
     assert len(TERMS) >= 130
     for term in TERMS:
-        assert set(term) <= {"id", "group", "en", "ko", "also", "avoid", "place", "quiet", "says"}
-        assert len(names(term)) == len(set(names(term))) or term["ko"] == term["en"], names(term)
-        for says in term["says"].values():
-            assert says.endswith(".")
-        assert set(term["says"]) == set(CONFIG.languages)
-        assert re.search(r"다\.", term["says"]["ko"])
-
-
-def test_places_exist():
-    assert [str(problem) for problem in check_places("glossary", TERMS, read_pages(CONFIG))] == []
+        assert len(term.names()) == len(set(term.names())) or term.ko == term.en, term.names()
+        assert term.says.ko.endswith(".")
+        assert term.says.en.endswith(".")
+        assert re.search(r"다\.", term.says.ko)
 
 
 def test_every_group_has_its_table():
     for folder in CONFIG.pages.values():
         text = (folder / "about/glossary.md").read_text("utf-8")
-        assert set(re.findall(r"```glossary\n(\w+)\n```", text)) == {term["group"] for term in TERMS}
+        assert set(re.findall(r"```glossary\n(\w+)\n```", text)) == {term.group for term in TERMS}

@@ -11,15 +11,12 @@ from types import ModuleType
 
 import pytest
 
-from stated.book.config import load_config
-from stated.book.page import read_pages
-from stated.book.reference import check_places
-from stated.pipeline import read_modules
-from stated.site.cheatsheet import documentation, load_cheatsheet, short
+from stated.book.book import load_book
+from stated.show.lists import documentation, short
 
-CONFIG = load_config(Path(__file__).parents[2])
-ENTRIES = load_cheatsheet(CONFIG)
-NAMES = [entry["name"] for entry in ENTRIES]
+BOOK = load_book(Path(__file__).parents[2])
+CONFIG = BOOK.config
+NAMES = [api.name for api in BOOK.apis]
 LIBRARIES = ("torch", "torchvision")
 UNLISTED = {
     "torch.Tensor": "the class of all tensors; its attributes and methods are listed one by one",
@@ -70,15 +67,11 @@ def test_the_name_exists(name):
     find(name)
 
 
-def test_places_exist():
-    assert [str(problem) for problem in check_places("cheatsheet", ENTRIES, read_pages(CONFIG))] == []
-
-
 @pytest.fixture(scope="module")
 def used_names() -> set[str]:
     # The evidence of the errata shows faults, names that do not exist among them; it teaches no name.
-    taught = [module for module in read_modules(CONFIG) if not module.name.startswith("posts/")]
-    return {name for module in taught for name in used(ast.parse(module.source))}
+    taught = [module for module in BOOK.modules.values() if not module.name.startswith("posts/")]
+    return {name for module in taught for name in used(module.tree)}
 
 
 def test_every_used_name_is_listed(used_names):
@@ -99,15 +92,12 @@ def test_exceptions_are_needed(used_names):
 
 def test_every_entry_is_whole_and_there_once():
     assert len(NAMES) == len(set(NAMES))
-    for entry in ENTRIES:
-        assert set(entry) <= {"group", "name", "place", "docs", "does"}
-        assert set(entry["does"]) == set(CONFIG.languages)
 
 
 def test_every_group_has_its_table():
     for folder in CONFIG.pages.values():
         text = (folder / "about/cheatsheet.md").read_text("utf-8")
-        assert set(re.findall(r"```cheatsheet\n(\w+)\n```", text)) == {entry["group"] for entry in ENTRIES}
+        assert set(re.findall(r"```cheatsheet\n(\w+)\n```", text)) == {api.group for api in BOOK.apis}
 
 
 @pytest.mark.parametrize(
@@ -124,6 +114,6 @@ def test_every_group_has_its_table():
     ],
 )
 def test_short_name_and_address(name, written, address):
-    entry = next(entry for entry in ENTRIES if entry["name"] == name)
+    entry = next(api for api in BOOK.apis if api.name == name)
     assert short(name) == written
     assert documentation(entry) == f"https://docs.pytorch.org/{address}"

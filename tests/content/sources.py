@@ -7,19 +7,19 @@ against them; the build needs them not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from stated.book.config import Config
-from stated.book.corrections import Correction
 from stated.book.module import FAILS, Module
 from stated.book.page import Page
+from stated.book.reference import Correction
 from stated.problem import Problem
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
-def check_against_sources(errata: list[Correction], folder: Path) -> Iterator[Problem]:
+def check_against_sources(errata: Sequence[Correction], folder: Path) -> Iterator[Problem]:
     """Fragments that the source does not have at the lines named, and links that are none there."""
     for one in errata:
         path = folder / one.source
@@ -33,11 +33,11 @@ def check_against_sources(errata: list[Correction], folder: Path) -> Iterator[Pr
         elif one.fragment and _squeeze(one.fragment) not in there:
             message = f"{one.id}: the fragment is not at these lines of {one.source}"
             yield Problem(message, expected=one.fragment, actual=there)
-        elif one.evidence["kind"] == "link" and "://" not in there and "](" not in there:
+        elif one.evidence.kind == "link" and "://" not in there and "](" not in there:
             yield Problem(f"{one.id}: there is no link at these lines of {one.source}", actual=there)
 
 
-def check_against_pages(errata: list[Correction], told: dict[str, str]) -> Iterator[Problem]:
+def check_against_pages(errata: Sequence[Correction], told: dict[str, str]) -> Iterator[Problem]:
     """Faulty fragments that a page still has, outside its notes.
 
     Args:
@@ -55,7 +55,7 @@ def check_against_pages(errata: list[Correction], told: dict[str, str]) -> Itera
                 )
 
 
-def told_by(config: Config, page: Page, modules: dict[str, Module]) -> str:
+def told_by(config: Config, page: Page, modules: Mapping[str, Module]) -> str:
     """What a page says: its prose and the code it shows, without statements that have to fail."""
     prose = _COMMENT.sub("", (config.root / page.label).read_text("utf-8"))
     parts = [prose]
