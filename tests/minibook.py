@@ -132,6 +132,11 @@ def verify(config: Config, modules: list[Module]) -> tuple[list[Verified], list[
     return verified, problems
 
 
+def stale(config: Config, modules: list[Module]) -> list[Module]:
+    """The modules that have to run."""
+    return pipeline.pending(SimpleNamespace(config=config), modules)
+
+
 def engine(book: MiniBook, *arguments: str) -> int:
     """One of the engine's commands in this process; its exit status."""
     try:

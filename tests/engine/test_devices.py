@@ -255,10 +255,10 @@ def test_tabs_where_a_marked_cell_differs_and_nowhere_else(site):
         assert "<samp>fake:0</samp>" in there
         assert "TypeError: only here" in there
         assert "FAKE (Fake &lt;1&gt;, driver 7)" in there
-        assert "ran stale" not in tabs
+        assert "ran outdated" not in tabs
     (told, _) = json.loads((site.root / "site/verification.json").read_text())["devices"]
     told = {told["module"]: told for told in (told, _)}["a/one"]
-    assert (told["stale"], told["differing"]) == (False, ["differing"])
+    assert (told["outdated"], told["differing"]) == (False, ["differing"])
 
 
 def figures(page: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stated.check.pages import check_numbers, check_pages
+from stated.check.pages import check_numbers, check_pages, matches_value
 
 GOOD = """
 # Title {#title}

@@ -12,10 +12,9 @@ import time
 from pathlib import Path
 
 import pytest
-from minibook import read_modules, verify
+from minibook import read_modules, stale, verify
 
 from stated.book.module import read_module
-from stated.pipeline import stale
 from stated.run import record
 from stated.run.key import key_of
 
