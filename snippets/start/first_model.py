@@ -87,20 +87,35 @@ with torch.no_grad():
 #> train     model 0.0097  true curve 0.0105
 #> held out  model 0.0130  true curve 0.0106
 
-# %% fit
-plt.figure(figsize=(4.8, 3.2), layout="constrained")
-plt.scatter(x_train, y_train, s=14, alpha=0.5)
-plt.scatter(x_test, y_test, s=34, marker="s", facecolor="none", edgecolor="C1")
-plt.plot(x, before, "--", color="C5", label="before")
-plt.plot(x, after, color="C2", linewidth=3, label="after")
-plt.xlabel("x")
-plt.ylabel("y")
-plt.legend()
-# alt-ko: 같은 점들 위에 선이 두 개 있습니다. 학습하기 전의 끊긴 선은 점들과 상관없이 거의 곧게 지나가고,
-# alt-ko: 학습한 뒤의 이어진 선은 사인 곡선처럼 내려갔다가 올라가며 점들의 한가운데를 지나갑니다.
-# alt-en: Two lines over the same points. The dashed one, before training, runs almost straight and
-# alt-en: takes no notice of the points; the solid one, after training, dips and rises like a sine curve
-# alt-en: through the middle of them.
+# %% watch tags=["hidden"]
+curves = {0: before}
+torch.manual_seed(0)
+watched = nn.Sequential(nn.Linear(1, 32), nn.ReLU(), nn.Linear(32, 1))
+watching = torch.optim.SGD(watched.parameters(), lr=0.05)
+for count in range(1, 2001):
+    watching.zero_grad()
+    loss_function(watched(x_train), y_train).backward()
+    watching.step()
+    if count in (3, 30, 100, 300, 2000):
+        curves[count] = watched(x).detach()
+updates = list(curves)
+misses = [round((curve - torch.sin(x)).abs().max().item(), 2) for curve in curves.values()]
+assert torch.equal(curves[2000], after)
+
+# %% fit tags=["frames"]
+for updates_done, curve in curves.items():
+    plt.figure(figsize=(4.8, 3.4), layout="constrained")
+    plt.scatter(x_train, y_train, s=14, alpha=0.5)
+    plt.scatter(x_test, y_test, s=34, marker="s", facecolor="none", edgecolor="C1")
+    plt.plot(x, curve, color="C2", linewidth=3)
+    plt.title(f"updates: {updates_done}")
+    plt.ylim(-1.5, 1.5)
+    plt.xlabel("x")
+    plt.ylabel("y")
+# alt-ko: 갱신 {updates[*]}번 뒤: 점들 위에 모델의 곡선이 이어진 선으로 그려져 있습니다.
+# alt-ko: 이 선이 사인 곡선에서 가장 멀리 벗어난 거리는 {misses[*]}입니다.
+# alt-en: After {updates[*]} updates: the model's curve drawn over the points as a solid line.
+# alt-en: Where it is farthest from the sine curve, it is off by {misses[*]}.
 
 # %% no_step
 torch.manual_seed(0)
@@ -148,3 +163,14 @@ print(model(torch.tensor([0.5, 1.5]).unsqueeze(1)).shape)
 #> torch.Size([2, 1])
 model(torch.tensor([0.5, 1.5]))
 #! RuntimeError: …mat1 and mat2 shapes cannot be multiplied (1x2 and 1x32)
+
+# %% numbers tags=["hidden"]
+points, train_points, test_points = len(x), len(x_train), len(x_test)
+count_parameters = sum(parameter.numel() for parameter in model.parameters())
+with torch.no_grad():
+    model_train = loss_function(model(x_train), y_train).item()
+    model_test = loss_function(model(x_test), y_test).item()
+    curve_train = loss_function(torch.sin(x_train), y_train).item()
+    curve_test = loss_function(torch.sin(x_test), y_test).item()
+    loss_before = loss_function(before[~held_out], y_train).item()
+    straight_test = loss_function(straight(x_test), y_test).item()
