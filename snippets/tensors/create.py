@@ -178,6 +178,12 @@ here = torch.ones(2, 3)
 there + here
 #! RuntimeError: Tensor on device cpu is not on the expected device meta!
 
+# %% exceptions
+print((there * torch.tensor(2.0)).device)
+#> meta
+print(there[torch.tensor([1, 0])].device)
+#> meta
+
 # %% exercise_1
 print(torch.full((2,), 7).dtype)
 #> torch.int64
