@@ -119,6 +119,7 @@ print(readings)
 
 # %% where
 print(torch.where(readings > 0.4, readings, 0.4))
+#> tensor([0.4000, 0.4000, 0.8000, 0.4000, 0.5000])
 
 # %% index_lists
 print(numbers[[2, 0]])  # ko: 2번 행과 0번 행 | en: row 2, then row 0
