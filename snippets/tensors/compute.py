@@ -38,12 +38,12 @@ print((v1 >= 2).sum())
 #> tensor(2)
 
 # %% equal
-sevenths = torch.tensor([0.1, 0.2]) * 7
-typed = torch.tensor([0.7, 1.4])
-print(sevenths - typed)
-#> tensor([0., 0.])
-print(torch.equal(sevenths, typed), torch.isclose(sevenths, typed))
-#> True tensor([True, True])
+computed = torch.tensor([0.1, 0.2]) * 9
+typed = torch.tensor([0.9, 1.8])
+print(computed - typed)
+#> tensor([5.9605e-08, 1.1921e-07])
+print(torch.equal(computed, typed), torch.isclose(computed, typed))
+#> False tensor([True, True])
 
 # %% broadcast
 table = torch.arange(12).reshape(3, 4)
