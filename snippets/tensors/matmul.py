@@ -91,8 +91,8 @@ print((a @ torch.tensor([1, 0, 1])).shape, (torch.tensor([1, 1]) @ a).shape)
 #> torch.Size([2]) torch.Size([3])
 
 # %% three_ways
-print(torch.matmul(a, b).shape, a.matmul(b).shape, (a @ b).shape)
-#> torch.Size([2, 4]) torch.Size([2, 4]) torch.Size([2, 4])
+print((torch.matmul(a, b) - c).abs().max(), (a.matmul(b) - c).abs().max())
+#> tensor(0) tensor(0)
 
 # %% square
 mat1 = torch.tensor([[1, 2], [3, 4]])
