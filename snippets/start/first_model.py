@@ -24,7 +24,9 @@ import matplotlib.pyplot as plt
 
 plt.figure(figsize=(4.8, 3.2), layout="constrained")
 plt.scatter(x_train, y_train, s=14, label="train")
-plt.scatter(x_test, y_test, s=34, marker="s", facecolor="none", edgecolor="C1", label="held out")
+plt.scatter(
+    x_test, y_test, s=34, marker="s", facecolor="none", edgecolor="C1", label="held out"
+)
 plt.xlabel("x")
 plt.ylabel("y")
 plt.legend()
@@ -74,19 +76,6 @@ for step in range(1, 2001):
 #> step 1000: loss 0.0105
 #> step 2000: loss 0.0097
 
-# %% compare
-with torch.no_grad():
-    after = model(x)
-    for name, inputs, targets in [
-        ("train", x_train, y_train),
-        ("held out", x_test, y_test),
-    ]:
-        of_model = loss_function(model(inputs), targets).item()
-        of_curve = loss_function(torch.sin(inputs), targets).item()
-        print(f"{name:8}  model {of_model:.4f}  true curve {of_curve:.4f}")
-#> train     model 0.0097  true curve 0.0105
-#> held out  model 0.0130  true curve 0.0106
-
 # %% watch tags=["hidden"]
 curves = {0: before}
 torch.manual_seed(0)
@@ -99,8 +88,10 @@ for count in range(1, 2001):
     if count in (3, 30, 100, 300, 2000):
         curves[count] = watched(x).detach()
 updates = list(curves)
-misses = [round((curve - torch.sin(x)).abs().max().item(), 2) for curve in curves.values()]
-assert torch.equal(curves[2000], after)
+misses = [
+    round((curve - torch.sin(x)).abs().max().item(), 2) for curve in curves.values()
+]
+assert torch.equal(curves[2000], model(x).detach())
 
 # %% fit tags=["frames"]
 for updates_done, curve in curves.items():
@@ -116,6 +107,18 @@ for updates_done, curve in curves.items():
 # alt-ko: 이 선이 사인 곡선에서 가장 멀리 벗어난 거리는 {misses[*]}입니다.
 # alt-en: After {updates[*]} updates: the model's curve drawn over the points as a solid line.
 # alt-en: Where it is farthest from the sine curve, it is off by {misses[*]}.
+
+# %% compare
+with torch.no_grad():
+    for name, inputs, targets in [
+        ("train", x_train, y_train),
+        ("held out", x_test, y_test),
+    ]:
+        of_model = loss_function(model(inputs), targets).item()
+        of_curve = loss_function(torch.sin(inputs), targets).item()
+        print(f"{name:8}  model {of_model:.4f}  true curve {of_curve:.4f}")
+#> train     model 0.0097  true curve 0.0105
+#> held out  model 0.0130  true curve 0.0106
 
 # %% no_step
 torch.manual_seed(0)
@@ -135,10 +138,11 @@ for step in range(1, 2001):
 with torch.no_grad():
     for value in (3.0, 4.5, 6.0):
         far = torch.tensor([[value]])
-        print(value, f"model {model(far).item():5.2f}  sine {torch.sin(far).item():5.2f}")
-#> 3.0 model  0.23  sine  0.14
-#> 4.5 model -0.69  sine -0.98
-#> 6.0 model -1.60  sine -0.28
+        of_model, of_curve = model(far).item(), torch.sin(far).item()
+        print(f"{value}  model {of_model:5.2f}  sine {of_curve:5.2f}")
+#> 3.0  model  0.23  sine  0.14
+#> 4.5  model -0.69  sine -0.98
+#> 6.0  model -1.60  sine -0.28
 
 # %% exercise_2
 torch.manual_seed(0)

@@ -36,7 +36,10 @@ print(f"{sum(tensor.nbytes for tensor in held) / megabytes / 1e6:.1f}")
 #> 4.0
 
 # %% only_gradients tags=["hidden"]
-with_gradients = [*model.parameters(), *(parameter.grad for parameter in model.parameters())]
+with_gradients = [
+    *model.parameters(),
+    *(parameter.grad for parameter in model.parameters()),
+]
 print(f"{sum(tensor.nbytes for tensor in with_gradients) / megabytes / 1e6:.1f}")
 #> 2.0
 
@@ -75,7 +78,6 @@ with torch.no_grad():
 #> no_grad 0.00 MB
 
 # %% operations tags=["hidden"]
-
 
 def operations(result):
     """How many operations the graph of a result holds on to."""

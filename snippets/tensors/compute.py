@@ -76,18 +76,30 @@ def draw_grid(panel, left, values, own, face):
             real = bool(own[row, column])
             style = {"edgecolor": "#444444", "linestyle": "-" if real else ":"}
             corner = left + column, -row - 1
-            panel.add_patch(plt.Rectangle(corner, 1, 1, facecolor=face if real else "#f2f2f2", **style))
+            panel.add_patch(
+                plt.Rectangle(
+                    corner, 1, 1, facecolor=face if real else "#f2f2f2", **style
+                )
+            )
             ink = "#111111" if real else "#888888"
             at = corner[0] + 0.5, corner[1] + 0.5
-            panel.text(*at, str(value), ha="center", va="center", color=ink, fontsize=11)
+            panel.text(
+                *at, str(value), ha="center", va="center", color=ink, fontsize=11
+            )
 
 
 def draw_broadcasting(table, others):
     """Sum by sum: the table, what is added with its repeats, and the shapes."""
-    figure, panels = plt.subplots(len(others), 1, figsize=(4.8, 4.4), layout="constrained")
+    figure, panels = plt.subplots(
+        len(others), 1, figsize=(4.8, 4.4), layout="constrained"
+    )
     for panel, other in zip(panels, others):
         own = torch.zeros(table.shape, dtype=torch.bool)
-        own[tuple(slice(size) for size in ((1,) * (2 - other.ndim) + tuple(other.shape)))] = True
+        own[
+            tuple(
+                slice(size) for size in ((1,) * (2 - other.ndim) + tuple(other.shape))
+            )
+        ] = True
         draw_grid(panel, 0, table, torch.ones_like(own), "#cfe3fa")
         draw_grid(panel, 5.2, other.expand(table.shape), own, "#fbd9c8")
         panel.text(4.6, -1.5, "+", ha="center", va="center")
@@ -134,7 +146,6 @@ print(table.sum(dim=(0, 1)))
 
 # %% drawing_reduce tags=["hidden"]
 
-
 def draw_reduce(table):
     """The table with its sums along both axes."""
     figure, panels = plt.subplots(1, 2, figsize=(4.8, 2.5), layout="constrained")
@@ -148,10 +159,16 @@ def draw_reduce(table):
             end = (number + 0.5, -3.9) if dim == 0 else (4.9, -number - 0.5)
             panel.annotate("", end, start, arrowprops=how)
             box = (number, -5) if dim == 0 else (5, -number - 1)
-            panel.add_patch(plt.Rectangle(box, 1, 1, facecolor="#fbd9c8", edgecolor="#444444"))
+            panel.add_patch(
+                plt.Rectangle(box, 1, 1, facecolor="#fbd9c8", edgecolor="#444444")
+            )
             text, at = str(sums.flatten()[number].item()), (box[0] + 0.5, box[1] + 0.5)
-            panel.text(*at, text, ha="center", va="center", color="#111111", fontsize=11)
-        panel.set(xlim=(-0.1, 6.1), ylim=(-5.1, 0.1), aspect="equal", title=f"sum(dim={dim})")
+            panel.text(
+                *at, text, ha="center", va="center", color="#111111", fontsize=11
+            )
+        panel.set(
+            xlim=(-0.1, 6.1), ylim=(-5.1, 0.1), aspect="equal", title=f"sum(dim={dim})"
+        )
         panel.axis("off")
 
 

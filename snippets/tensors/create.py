@@ -209,6 +209,9 @@ ratings.mean()
 # %% numbers tags=["hidden"]
 largest_uint8 = torch.iinfo(torch.uint8).max
 wrapped = int(pixel + 100)
-sizes = {kind: kind.itemsize for kind in (torch.uint8, torch.int64, torch.float32, torch.float64)}
+sizes = {
+    kind: kind.itemsize
+    for kind in (torch.uint8, torch.int64, torch.float32, torch.float64)
+}
 byte_uint8, byte_int64, byte_float32, byte_float64 = sizes.values()
 byte_bool, byte_bfloat16 = torch.bool.itemsize, torch.bfloat16.itemsize

@@ -41,14 +41,6 @@ print(cube)
 print(cube.ndim, cube.shape)
 #> 3 torch.Size([2, 3, 4])
 
-# %% inside
-print(cube[0].shape)  # ko: 장 하나 | en: one sheet
-#> torch.Size([3, 4])
-print(cube[0, 2].shape)  # ko: 그 장의 한 행 | en: one of its rows
-#> torch.Size([4])
-print(cube[0, 2, 3])  # ko: 그 행의 한 값 | en: one value in it
-#> tensor(11)
-
 # %% drawing tags=["hidden"]
 import matplotlib.pyplot as plt
 
@@ -62,18 +54,29 @@ def draw_sheets(panel, sheets, left=0.0, up=0.75, numbers=True):
         for row, values in enumerate(sheets[number].tolist()):
             for column, value in enumerate(values):
                 corner = left + column + 0.75 * number, up * number - row - 1
-                box = plt.Rectangle(corner, 1, 1, facecolor=PALE[number], edgecolor="#444444")
+                box = plt.Rectangle(
+                    corner, 1, 1, facecolor=PALE[number], edgecolor="#444444"
+                )
                 panel.add_patch(box).set_zorder(2 - 0.1 * number)
                 if numbers and number == 0:
                     at = corner[0] + 0.5, corner[1] + 0.5
-                    panel.text(*at, f"{value:g}", ha="center", va="center", color="#111111", fontsize=12)
+                    panel.text(
+                        *at,
+                        f"{value:g}",
+                        ha="center",
+                        va="center",
+                        color="#111111",
+                        fontsize=12,
+                    )
     panel.set_aspect("equal")
     panel.axis("off")
 
 
 def arrow(panel, start, end, label, at, **how):
     """One axis: an arrow and its name."""
-    panel.annotate("", end, start, arrowprops={"arrowstyle": "->", "color": "#123456", "lw": 1.6})
+    panel.annotate(
+        "", end, start, arrowprops={"arrowstyle": "->", "color": "#123456", "lw": 1.6}
+    )
     panel.text(*at, label, **{"ha": "center", "va": "center", **how})
 
 
@@ -85,13 +88,25 @@ def draw_kinds(kinds):
         depth, rows, columns = (*(1,) * (3 - tensor.ndim), *tensor.shape)
         last = tensor.ndim - 1
         if tensor.ndim >= 1:
-            arrow(panel, (0, -rows - 0.4), (columns, -rows - 0.4), f"dim {last}", (columns / 2, -rows - 1.0))
+            arrow(
+                panel,
+                (0, -rows - 0.4),
+                (columns, -rows - 0.4),
+                f"dim {last}",
+                (columns / 2, -rows - 1.0),
+            )
         if tensor.ndim >= 2:
-            arrow(panel, (-0.4, 0), (-0.4, -rows), f"dim {last - 1}", (-1.0, -rows / 2), rotation=90)
+            arrow(
+                panel,
+                (-0.4, 0),
+                (-0.4, -rows),
+                f"dim {last - 1}",
+                (-1.0, -rows / 2),
+                rotation=90,
+            )
         if tensor.ndim >= 3:
             arrow(panel, (-0.3, 0.3), (0.6, 1.2), "dim 0", (-0.9, 1.1))
         panel.set(xlim=(-1.5, 4.9), ylim=(-4.3, 1.6), title=f"{tuple(tensor.shape)}")
-
 
 # %% picture
 draw_kinds([scalar, vector, matrix, cube])
@@ -105,6 +120,27 @@ draw_kinds([scalar, vector, matrix, cube])
 # alt-en: {matrix.shape[1]} columns, dim 0 pointing down and dim 1 right. The 3-D tensor is
 # alt-en: {cube.shape[0]} such matrices one behind the other: dim 0 points back, dim 1 down, dim 2 right.
 
+# %% inside
+print(cube[0].shape)  # ko: 장 하나 | en: one sheet
+#> torch.Size([3, 4])
+print(cube[0, 2].shape)  # ko: 그 장의 한 행 | en: one of its rows
+#> torch.Size([4])
+print(cube[0, 2, 3])  # ko: 그 행의 한 값 | en: one value in it
+#> tensor(11)
+
+# %% row_matrix
+row_matrix = torch.tensor([[1.0, 2.0, 3.0]])
+print(row_matrix.shape)
+#> torch.Size([1, 3])
+
+# %% row_matrix_flat tags=["hidden"]
+print(torch.tensor([1.0, 2.0, 3.0]).shape)
+#> torch.Size([3])
+
+# %% row_matrix_upright tags=["hidden"]
+print(torch.tensor([[1.0], [2.0], [3.0]]).shape)
+#> torch.Size([3, 1])
+
 # %% batch
 batch = torch.zeros(2, 3, 4, 5)
 image = batch[0]
@@ -114,19 +150,19 @@ print(batch.shape, image.shape, red.shape)
 
 # %% drawing_batch tags=["hidden"]
 
-
 def draw_batch(batch):
     """Images side by side, the channels of each one behind the other."""
     figure, panel = plt.subplots(figsize=(4.8, 3.0), layout="constrained")
     for number, image in enumerate(batch):
         draw_sheets(panel, image, left=8.5 * number, numbers=False)
-        panel.text(8.5 * number + 2.5, 1.9, f"batch[{number}]", ha="center", va="center")
+        panel.text(
+            8.5 * number + 2.5, 1.9, f"batch[{number}]", ha="center", va="center"
+        )
     arrow(panel, (0, -5.6), (13.5, -5.6), "dim 0", (6.75, -6.4))
     arrow(panel, (-0.4, 0.4), (1.0, 1.8), "dim 1", (-1.2, 1.6))
     arrow(panel, (-0.5, 0), (-0.5, -4), "dim 2", (-1.2, -2), rotation=90)
     arrow(panel, (0, -4.4), (5, -4.4), "dim 3", (6.3, -4.4))
     panel.set(xlim=(-2.4, 15.4), ylim=(-7, 2.4))
-
 
 # %% batch_picture
 draw_batch(batch)
@@ -136,6 +172,12 @@ draw_batch(batch)
 # alt-en: {batch.shape[0]} images side by side, each made of {batch.shape[1]} channels one behind the
 # alt-en: other, each channel {batch.shape[2]} rows by {batch.shape[3]} columns. dim 0 points from image
 # alt-en: to image, dim 1 from channel to channel, dim 2 down and dim 3 right.
+
+# %% wrong_order
+pixels = torch.rand(4, 5, 3)  # ko: 높이, 너비, 채널 | en: height, width, channels
+first_channel = pixels[0]
+print(first_channel.shape)
+#> torch.Size([5, 3])
 
 # %% print_and_f_string
 print(f"{one_element}")
@@ -152,25 +194,6 @@ print(vector.tolist())
 # %% item_fails
 vector.item()
 #! RuntimeError: a Tensor with 4 elements cannot be converted to Scalar
-
-# %% row_matrix
-row_matrix = torch.tensor([[1.0, 2.0, 3.0]])
-print(row_matrix.shape)
-#> torch.Size([1, 3])
-
-# %% row_matrix_flat tags=["hidden"]
-print(torch.tensor([1.0, 2.0, 3.0]).shape)
-#> torch.Size([3])
-
-# %% row_matrix_upright tags=["hidden"]
-print(torch.tensor([[1.0], [2.0], [3.0]]).shape)
-#> torch.Size([3, 1])
-
-# %% wrong_order
-pixels = torch.rand(4, 5, 3)  # ko: 높이, 너비, 채널 | en: height, width, channels
-first_channel = pixels[0]
-print(first_channel.shape)
-#> torch.Size([5, 3])
 
 # %% exercise_1
 print(torch.tensor([[[1.0], [2.0]]]).shape)

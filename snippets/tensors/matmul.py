@@ -24,10 +24,6 @@ print(c)
 print(a.shape, b.shape, c.shape)
 #> torch.Size([2, 3]) torch.Size([3, 4]) torch.Size([2, 4])
 
-# %% one_entry
-print((a[1] * b[:, 2]).sum(), c[1, 2])
-#> tensor(13) tensor(13)
-
 # %% drawing tags=["hidden"]
 import matplotlib.pyplot as plt
 
@@ -42,12 +38,21 @@ def draw_boxes(panel, left, top, values, chosen, face):
             corner = left + column, top - row - 1
             colour = face if picked else "#f2f4f7"
             width = 2.2 if picked else 1
-            box = plt.Rectangle(corner, 1, 1, facecolor=colour, edgecolor="#444444", linewidth=width)
+            box = plt.Rectangle(
+                corner, 1, 1, facecolor=colour, edgecolor="#444444", linewidth=width
+            )
             panel.add_patch(box)
             if value is not None:
                 at = corner[0] + 0.5, corner[1] + 0.5
                 weight = "bold" if picked else "normal"
-                panel.text(*at, str(value), ha="center", va="center", color="#111111", weight=weight)
+                panel.text(
+                    *at,
+                    str(value),
+                    ha="center",
+                    va="center",
+                    color="#111111",
+                    weight=weight,
+                )
 
 
 def draw_product(a, b, row, column):
@@ -55,17 +60,38 @@ def draw_product(a, b, row, column):
     (rows, inner), columns = a.shape, b.shape[1]
     figure, panel = plt.subplots(figsize=(4.8, 4.0), layout="constrained")
     done = [
-        [int(a[r] @ b[:, k]) if (r, k) <= (row, column) else None for k in range(columns)]
+        [
+            int(a[r] @ b[:, k]) if (r, k) <= (row, column) else None
+            for k in range(columns)
+        ]
         for r in range(rows)
     ]
     draw_boxes(panel, 0, 0, a.tolist(), {(row, k) for k in range(inner)}, "#cfe3fa")
-    draw_boxes(panel, inner + 0.6, inner + 0.6, b.tolist(), {(k, column) for k in range(inner)}, "#fbd9c8")
+    draw_boxes(
+        panel,
+        inner + 0.6,
+        inner + 0.6,
+        b.tolist(),
+        {(k, column) for k in range(inner)},
+        "#fbd9c8",
+    )
     draw_boxes(panel, inner + 0.6, 0, done, {(row, column)}, "#cdeee0")
-    terms = " + ".join(f"{x}×{y}" for x, y in zip(a[row].tolist(), b[:, column].tolist()))
-    panel.text((inner + 0.6 + columns) / 2, -rows - 0.8, f"{terms} = {done[row][column]}", ha="center")
+    terms = " + ".join(
+        f"{x}×{y}" for x, y in zip(a[row].tolist(), b[:, column].tolist())
+    )
+    panel.text(
+        (inner + 0.6 + columns) / 2,
+        -rows - 0.8,
+        f"{terms} = {done[row][column]}",
+        ha="center",
+    )
     panel.text(-0.3, 0.3, f"a {tuple(a.shape)}", ha="left")
     panel.text(inner + 0.3, inner + 0.2, f"b {tuple(b.shape)}", ha="right")
-    panel.set(xlim=(-0.4, inner + columns + 1), ylim=(-rows - 1.2, inner + 0.9), aspect="equal")
+    panel.set(
+        xlim=(-0.4, inner + columns + 1),
+        ylim=(-rows - 1.2, inner + 0.9),
+        aspect="equal",
+    )
     panel.axis("off")
 
 
@@ -81,6 +107,10 @@ for row, column in places:
 # alt-ko: 자리마다 곱해 더한 값 {entries[*]}이 적혀 있습니다.
 # alt-en: Row {row_numbers[*]} of a and column {column_numbers[*]} of b are coloured. Where they meet
 # alt-en: stands the sum of their products, {entries[*]}.
+
+# %% one_entry
+print((a[1] * b[:, 2]).sum(), c[1, 2])
+#> tensor(13) tensor(13)
 
 # %% shapes
 a @ torch.ones(2, 4, dtype=torch.int64)
@@ -160,18 +190,40 @@ def draw_stacks(sizes):
     for name, (count, rows, columns), face in sizes:
         for number in reversed(range(3)):
             corner = left + 0.45 * number, 0.45 * number - rows
-            panel.add_patch(plt.Rectangle(corner, columns, rows, facecolor=face, edgecolor="#444444"))
-        panel.text(left + columns / 2, -rows / 2, name, ha="center", va="center", color="#111111")
-        panel.text(left + columns / 2 + 0.4, -4.0, f"({count}, {rows}, {columns})", ha="center")
+            panel.add_patch(
+                plt.Rectangle(
+                    corner, columns, rows, facecolor=face, edgecolor="#444444"
+                )
+            )
+        panel.text(
+            left + columns / 2,
+            -rows / 2,
+            name,
+            ha="center",
+            va="center",
+            color="#111111",
+        )
+        panel.text(
+            left + columns / 2 + 0.4, -4.0, f"({count}, {rows}, {columns})", ha="center"
+        )
         left += columns + 2.0
-        panel.text(left - 0.5, -1.2, {"a": "@", "b": "="}.get(name, ""), ha="center", va="center")
+        panel.text(
+            left - 0.5,
+            -1.2,
+            {"a": "@", "b": "="}.get(name, ""),
+            ha="center",
+            va="center",
+        )
     panel.set(xlim=(-0.6, left - 0.4), ylim=(-4.5, 1.2), aspect="equal")
     panel.axis("off")
 
-
 # %% batch_picture
 draw_stacks(
-    [("a", left.shape, "#cfe3fa"), ("b", right.shape, "#fbd9c8"), ("c", products.shape, "#cdeee0")]
+    [
+        ("a", left.shape, "#cfe3fa"),
+        ("b", right.shape, "#fbd9c8"),
+        ("c", products.shape, "#cdeee0"),
+    ]
 )
 # alt-ko: 행렬 {pairs}장을 겹친 묶음 셋이 있습니다. a의 장마다 2행 3열, b의 장마다 3행 4열이고,
 # alt-ko: 같은 번호의 장끼리 곱한 c의 장은 2행 4열입니다.
@@ -192,7 +244,8 @@ torch.bmm(left, shared)
 # %% exercise_1
 print((torch.ones(5, 3) @ torch.ones(3)).shape, (torch.ones(3) @ torch.ones(3)).shape)
 #> torch.Size([5]) torch.Size([])
-print((torch.ones(4, 1) @ torch.ones(1, 4)).shape, (torch.ones(1, 4) @ torch.ones(4, 1)).shape)
+column, row = torch.ones(4, 1), torch.ones(1, 4)
+print((column @ row).shape, (row @ column).shape)
 #> torch.Size([4, 4]) torch.Size([1, 1])
 print((torch.ones(7, 5, 3) @ torch.ones(3, 2)).shape)
 #> torch.Size([7, 5, 2])

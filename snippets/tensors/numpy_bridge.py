@@ -15,6 +15,11 @@ print(torch.mul(left, right), left @ right)
 #>         [21, 32]]) tensor([[19, 22],
 #>         [43, 50]])
 
+# %% integers
+values = [[2, 3, 5], [1, 2, 9]]
+print(np.array(values).dtype, torch.tensor(values).dtype)
+#> int64 torch.int64
+
 # %% float_default
 one_tenth_numpy = np.array([0.1])
 one_tenth_torch = torch.tensor([0.1])
@@ -22,11 +27,6 @@ print(one_tenth_numpy.dtype, one_tenth_numpy.item())
 #> float64 0.1
 print(one_tenth_torch.dtype, one_tenth_torch.item())
 #> torch.float32 0.10000000149011612
-
-# %% integers
-values = [[2, 3, 5], [1, 2, 9]]
-print(np.array(values).dtype, torch.tensor(values).dtype)
-#> int64 torch.int64
 
 # %% random
 generator = np.random.default_rng(0)
@@ -125,7 +125,11 @@ def draw_buffers(array, shared, copied):
     strips = [(0.0, array.tolist(), "#cfe3fa"), (-2.6, copied.tolist(), "#fbd9c8")]
     for bottom, values, face in strips:
         for place, value in enumerate(values):
-            panel.add_patch(plt.Rectangle((3.6 + place, bottom), 1, 1, facecolor=face, edgecolor="#444444"))
+            panel.add_patch(
+                plt.Rectangle(
+                    (3.6 + place, bottom), 1, 1, facecolor=face, edgecolor="#444444"
+                )
+            )
             at = 4.1 + place, bottom + 0.5
             panel.text(*at, f"{value:g}", ha="center", va="center", color="#111111")
     labels = [
@@ -134,12 +138,15 @@ def draw_buffers(array, shared, copied):
         (-2.1, "tensor(array)", -2.1),
     ]
     for height, label, aim in labels:
-        panel.text(0, height, label, ha="center", va="center", family="monospace", fontsize=12)
+        panel.text(
+            0, height, label, ha="center", va="center", family="monospace", fontsize=12
+        )
         arrow = {"arrowstyle": "->", "color": "#123456", "lw": 1.8}
-        panel.annotate("", (3.5, aim), (2.6 if "(" in label else 1.0, height), arrowprops=arrow)
+        panel.annotate(
+            "", (3.5, aim), (2.6 if "(" in label else 1.0, height), arrowprops=arrow
+        )
     panel.set(xlim=(-2.7, 6.7), ylim=(-2.9, 1.8), aspect="equal")
     panel.axis("off")
-
 
 # %% buffer_numbers tags=["hidden"]
 cells, first_shared, first_copied = len(array), int(shared[0]), int(copied[0])

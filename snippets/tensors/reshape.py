@@ -113,22 +113,43 @@ sparse_step = grid[:, ::2].stride()[1]
 
 def draw_hops(views):
     """The memory as a strip, once for each view: what a view reads, and its steps along both axes."""
-    figure, panels = plt.subplots(len(views), 1, figsize=(4.8, 4.6), layout="constrained")
+    figure, panels = plt.subplots(
+        len(views), 1, figsize=(4.8, 4.6), layout="constrained"
+    )
     for panel, (name, view) in zip(panels, views.items()):
         read = {int(value) for value in view.flatten()}
         for place in range(12):
             face = "#cfe3fa" if place in read else "#eeeeee"
-            panel.add_patch(plt.Rectangle((place, 0), 1, 1, facecolor=face, edgecolor="#444444"))
+            panel.add_patch(
+                plt.Rectangle((place, 0), 1, 1, facecolor=face, edgecolor="#444444")
+            )
             ink = "#111111" if place in read else "#999999"
-            panel.text(place + 0.5, 0.5, str(place), ha="center", va="center", color=ink, fontsize=12)
+            panel.text(
+                place + 0.5,
+                0.5,
+                str(place),
+                ha="center",
+                va="center",
+                color=ink,
+                fontsize=12,
+            )
         for axis, (step, up) in enumerate(zip(view.stride(), (True, False))):
             level, bend = (1.05, -0.45) if up else (-0.05, 0.45)
-            how = {"arrowstyle": "->", "connectionstyle": f"arc3,rad={bend}", "lw": 2, "color": f"C{1 - axis}"}
+            how = {
+                "arrowstyle": "->",
+                "connectionstyle": f"arc3,rad={bend}",
+                "lw": 2,
+                "color": f"C{1 - axis}",
+            }
             panel.annotate("", (step + 0.5, level), (0.5, level), arrowprops=how)
             at = step + 0.9, 1.55 if up else -0.6
-            panel.text(*at, f"dim {axis}: +{step}", color="#123456", va="center", fontsize=12)
+            panel.text(
+                *at, f"dim {axis}: +{step}", color="#123456", va="center", fontsize=12
+            )
         panel.set(xlim=(-0.1, 12.1), ylim=(-1.3, 2.4), aspect="equal")
-        panel.set_title(f"{name}  {tuple(view.shape)}", family="monospace", fontsize=12, loc="left")
+        panel.set_title(
+            f"{name}  {tuple(view.shape)}", family="monospace", fontsize=12, loc="left"
+        )
         panel.axis("off")
 
 
@@ -192,7 +213,8 @@ print(batch.shape)
 #> torch.Size([2, 3, 28, 28])
 
 # %% exercise_3
-predictions, targets = torch.tensor([[1.0], [2.0], [3.0]]), torch.tensor([1.0, 2.0, 3.0])
+predictions = torch.tensor([[1.0], [2.0], [3.0]])
+targets = torch.tensor([1.0, 2.0, 3.0])
 print((predictions - targets).shape)
 #> torch.Size([3, 3])
 print((predictions.squeeze(1) - targets).shape)

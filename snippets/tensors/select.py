@@ -46,12 +46,16 @@ def draw_picks(numbers, picks):
             for column in range(columns):
                 chosen = picked[row, column].item()
                 face = "#f4b48f" if chosen else "#eef2f6"
-                box = plt.Rectangle((column, -row - 1), 1, 1, facecolor=face, edgecolor="#444444")
+                box = plt.Rectangle(
+                    (column, -row - 1), 1, 1, facecolor=face, edgecolor="#444444"
+                )
                 panel.add_patch(box)
                 weight = "bold" if chosen else "normal"
                 text = f"{numbers[row, column]}"
                 at = column + 0.5, -row - 0.5
-                panel.text(*at, text, ha="center", va="center", color="#111111", weight=weight)
+                panel.text(
+                    *at, text, ha="center", va="center", color="#111111", weight=weight
+                )
         panel.set(xlim=(-0.1, columns + 0.1), ylim=(-rows - 0.1, 0.1), aspect="equal")
         panel.set_title(expression, family="monospace", fontsize=13)
         panel.axis("off")
@@ -157,17 +161,18 @@ own[0] = 100
 print(numbers[0])
 #> tensor([0, 1, 2, 3])
 
-# %% chained
-temperatures = torch.tensor([19.0, 55.0, 21.0, 60.0])
-too_hot = temperatures > 50
-temperatures[too_hot][0] = 25.0
-print(temperatures)
-#> tensor([19., 55., 21., 60.])
-
 # %% in_place_pick
-temperatures[too_hot] -= 30
+temperatures = torch.tensor([19.0, 55.0, 21.0, 60.0])
+temperatures[temperatures > 50] -= 30
 print(temperatures)
 #> tensor([19., 25., 21., 30.])
+
+# %% chained
+prices = torch.tensor([5.0, -1.0, 7.0, -1.0])
+missing = prices < 0
+prices[missing][0] = 6.0
+print(prices)
+#> tensor([ 5., -1.,  7., -1.])
 
 # %% exercise_1
 print(numbers[-1, 1:-1])
