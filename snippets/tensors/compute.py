@@ -116,6 +116,10 @@ draw_broadcasting(table, [per_column, per_row, torch.tensor(7)])
 # alt-en: ones repeats. The row of {per_column.shape[0]} is repeated downwards, the column of {per_row.shape[0]}
 # alt-en: sideways, the single number in both directions.
 
+# %% ask
+print(torch.broadcast_shapes((64, 3, 28, 28), (3, 1, 1)))
+#> torch.Size([64, 3, 28, 28])
+
 # %% broadcast_fails
 table + torch.tensor([1, 2, 3])
 #! RuntimeError: The size of tensor a (4) must match the size of tensor b (3) at non-singleton dimension 1

@@ -207,7 +207,7 @@ ratings.mean()
 #! NotImplementedError: mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. Got: Long
 
 # %% numbers tags=["hidden"]
-largest_uint8 = torch.iinfo(torch.uint8).max
+largest_uint8 = (~torch.tensor(0, dtype=torch.uint8)).item()
 wrapped = int(pixel + 100)
 sizes = {
     kind: kind.itemsize
