@@ -104,6 +104,8 @@ for panel in panels:
 # %% strides
 print(grid.stride(), grid.T.stride(), grid[:, ::2].stride())
 #> (4, 1) (1, 4) (4, 2)
+print(grid.T.data_ptr() - grid.data_ptr())  # ko: 같은 자리에서 시작 | en: same start
+#> 0
 
 # %% drawing tags=["hidden"]
 plt.rc("font", size=13)
