@@ -30,11 +30,10 @@ plt.scatter(
 plt.xlabel("x")
 plt.ylabel("y")
 plt.legend()
-#! the words for the figure: KeyError: 'len(x_train)'
 # alt-ko: 가로축 x는 -3에서 3까지, 세로축 y는 -1 근처에서 1 근처까지입니다.
-# alt-ko: 작은 점 {len(x_train)}개와 속이 빈 네모 {len(x_test)}개가 사인 곡선을 따라 조금씩 흩어져 있습니다.
+# alt-ko: 작은 점 {x_train.shape[0]}개와 속이 빈 네모 {x_test.shape[0]}개가 사인 곡선을 따라 조금씩 흩어져 있습니다.
 # alt-en: The x axis runs from -3 to 3, the y axis from about -1 to about 1.
-# alt-en: {len(x_train)} small dots and {len(x_test)} empty squares lie scattered along a sine curve.
+# alt-en: {x_train.shape[0]} small dots and {x_test.shape[0]} empty squares lie scattered along a sine curve.
 
 # %% model
 torch.manual_seed(0)
