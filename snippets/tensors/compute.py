@@ -81,7 +81,7 @@ def draw_grid(panel, left, values, own, face):
                     corner, 1, 1, facecolor=face if real else "#f2f2f2", **style
                 )
             )
-            ink = "#111111" if real else "#888888"
+            ink = "#111111" if real else "#666666"
             at = corner[0] + 0.5, corner[1] + 0.5
             panel.text(
                 *at, str(value), ha="center", va="center", color=ink, fontsize=11

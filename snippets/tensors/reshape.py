@@ -125,7 +125,7 @@ def draw_hops(views):
             panel.add_patch(
                 plt.Rectangle((place, 0), 1, 1, facecolor=face, edgecolor="#444444")
             )
-            ink = "#111111" if place in read else "#999999"
+            ink = "#111111" if place in read else "#666666"
             panel.text(
                 place + 0.5,
                 0.5,
