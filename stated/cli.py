@@ -12,17 +12,20 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from stated.book.book import Book, load_book
 from stated.book.config import Config, load_config
-from stated.book.module import Module
 from stated.problem import BookError, Problem
 from stated.sandbox.environment import enter
 
 LIGHT = ("build", "waiting", "mark_translated", "new")
 """Commands that most often run no snippet; the first enters the environment of runs when it has to."""
+if TYPE_CHECKING:
+    from stated.book.book import Book
+    from stated.book.module import Module
+
 NAMES = click.argument("names", nargs=-1, metavar="[NAME]...")
 
 
@@ -243,6 +246,13 @@ def start_again(config: Config) -> None:
     """Enter the environment of runs, for which a process of our own starts again; nobody else's does."""
     if Path(sys.argv[0]).parent.name == __package__:
         enter(config)
+
+
+def load_book(root: Path) -> Book:
+    """The book at `root`; whoever finds the site as it should be reads none."""
+    from stated.book.book import load_book as load
+
+    return load(root)
 
 
 def named(book: Book, names: tuple[str, ...]) -> list[Module]:
