@@ -58,7 +58,7 @@ print(images.transpose(0, 1).shape)
 #> torch.Size([3, 50, 32, 32])
 
 # %% batch_grey tags=["hidden"]
-print(v2.functional.rgb_to_grayscale(images).shape)
+print(v2.Grayscale()(images).shape)
 #> torch.Size([50, 1, 32, 32])
 
 # %% one_channel
@@ -69,7 +69,7 @@ layer(images)
 # %% cures
 print(nn.Conv2d(3, 8, kernel_size=5)(images).shape)
 #> torch.Size([50, 8, 28, 28])
-print(layer(v2.functional.rgb_to_grayscale(images)).shape)
+print(layer(v2.Grayscale()(images)).shape)
 #> torch.Size([50, 8, 28, 28])
 
 # %% mean_and_std
