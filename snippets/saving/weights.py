@@ -33,7 +33,7 @@ print(len(list(model.parameters())))
 #> 6
 
 # %% how_many_linear tags=["hidden"]
-print(sum(len(layer.state_dict()) for layer in model.layers if isinstance(layer, nn.Linear)))
+print(len(model.layers[1].state_dict()) + len(model.layers[5].state_dict()))
 #> 4
 
 # %% how_many_layers tags=["hidden"]
@@ -95,7 +95,8 @@ from pathlib import Path
 torch.save(model.state_dict(), "model_weights.pth")
 
 tensors = model.state_dict().values()
-print(sum(tensor.numel() * tensor.element_size() for tensor in tensors), "bytes of values")
+values = sum(tensor.numel() * tensor.element_size() for tensor in tensors)
+print(values, "bytes of values")
 #~ 204592 bytes of values
 print(Path("model_weights.pth").stat().st_size, "bytes in the file")
 #~ 208547 bytes in the file
@@ -231,8 +232,16 @@ print(f"{(restarted.weight - network.weight).abs().max().item():.3f}")
 #~ 0.041
 
 # %% numbers tags=["hidden"]
-state_bytes = sum(tensor.numel() * tensor.element_size() for tensor in tensors)
+state_bytes = values
 assert state_bytes < Path("model_weights.pth").stat().st_size
+
+# %% exercise_3
+trained = nn.Linear(4, 1)
+trained_optimizer = torch.optim.AdamW(trained.parameters(), lr=0.1)
+best = trained.state_dict()
+take_steps(trained, trained_optimizer, 5)
+print((best["weight"] - trained.weight).abs().max().item())
+#> 0.0
 
 # %% exercise_1
 network = nn.Linear(4, 1)
@@ -248,18 +257,10 @@ stripped = {name.removeprefix("module."): tensor for name, tensor in parallel.it
 print(Classifier().load_state_dict(stripped))
 #> <All keys matched successfully>
 
-# %% exercise_3
-network = nn.Linear(4, 1)
-optimizer = torch.optim.AdamW(network.parameters(), lr=0.1)
-best = network.state_dict()
-take_steps(network, optimizer, 5)
-print((best["weight"] - network.weight).abs().max().item())
-#> 0.0
-
 # %% exercise_3_right
 import copy
 
-best = copy.deepcopy(network.state_dict())
-take_steps(network, optimizer, 5)
-print(f"{(best['weight'] - network.weight).abs().max().item():.2f}")
+best = copy.deepcopy(trained.state_dict())
+take_steps(trained, trained_optimizer, 5)
+print(f"{(best['weight'] - trained.weight).abs().max().item():.2f}")
 #~ 0.42

@@ -143,6 +143,18 @@ torch.export.save(exported, "scaled.pt2")
 print(torch.export.load("scaled.pt2").module()(inputs))
 #> tensor([[0.1664, 1.7759]], grad_fn=<MulBackward0>)
 
+# %% exercise_3
+def load_from_the_internet(path):
+    try:
+        return torch.load(path, weights_only=True)
+    except Exception:
+        return torch.load(path, weights_only=False)
+
+
+load_from_the_internet("trap.pth")
+#> This ran while the file was loading.
+#> {'weights': None}
+
 # %% exercise_1
 torch.save(model.state_dict(), "state.pth")
 state = torch.load("state.pth", weights_only=True)
@@ -165,18 +177,6 @@ torch.save(Note(), "note.pth")
 torch.load("note.pth", weights_only=False)
 print([path.name for path in Path().glob("made_*")])
 #> ['made_while_loading.txt']
-
-# %% exercise_3
-def load_from_the_internet(path):
-    try:
-        return torch.load(path, weights_only=True)
-    except Exception:
-        return torch.load(path, weights_only=False)
-
-
-load_from_the_internet("trap.pth")
-#> This ran while the file was loading.
-#> {'weights': None}
 
 # %% exercise_3_right
 def load_from_the_internet(path):

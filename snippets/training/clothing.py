@@ -287,6 +287,12 @@ train_share, valid_share = round(train_shares[-1], 2), round(valid_shares[-1], 2
 test_share = round((predicted == labels).float().mean().item(), 2)
 tops_share = round(share.item(), 2)
 
+# %% exercise_3
+shirt = class_names.index("Shirt")
+found = confusion[shirt, shirt] / confusion[:, shirt].sum()
+print(f"share of the shirts that were found: {found.item():.2f}")
+#~ share of the shirts that were found: 0.59
+
 # %% exercise_1
 noise = torch.rand(100, 1, 28, 28)
 with torch.inference_mode():
@@ -314,12 +320,6 @@ for loader, name in ((valid_loader, "validation"), (test_loader, "test")):
     print(f"{name} {(scores.argmax(dim=1) == truth).float().mean().item():.2f}")
 #~ validation 0.81
 #~ test 0.86
-
-# %% exercise_3
-shirt = class_names.index("Shirt")
-found = confusion[shirt, shirt] / confusion[:, shirt].sum()
-print(f"share of the shirts that were found: {found.item():.2f}")
-#~ share of the shirts that were found: 0.59
 
 # %% exercise_3_right
 found = confusion[shirt, shirt] / confusion[shirt].sum()

@@ -52,7 +52,8 @@ print(down, "iterations per epoch,", epochs * down, "updates in all")
 #> 10 iterations per epoch, 400 updates in all
 
 # %% loaders_samples tags=["hidden"]
-print(len(train_set), "iterations per epoch,", epochs * len(train_set), "updates in all")
+many = len(train_set)
+print(many, "iterations per epoch,", epochs * many, "updates in all")
 #> 700 iterations per epoch, 28000 updates in all
 
 # %% loaders_size tags=["hidden"]
@@ -129,7 +130,8 @@ def evaluate(model, loader, loss_fn, device="cpu"):
 # %% check_averages tags=["hidden"]
 # ko: 배치로 나누어 센 값과 한 번에 센 값이 같고, 마지막 배치를 버려도 맞습니다.
 # en: Batch by batch or all at once gives the same; so it does with the last batch dropped.
-for test_case, kept in ((valid_loader, 150), (DataLoader(valid_set, 64, drop_last=True), 128)):
+dropping = DataLoader(valid_set, 64, drop_last=True)
+for test_case, kept in ((valid_loader, 150), (dropping, 128)):
     xs, ys = valid_set[:kept]
     with torch.inference_mode():
         whole = model(xs)
@@ -198,25 +200,14 @@ _ = ax.legend()
 # alt-en: Training loss (solid) and validation loss (dashed) over the epochs. The validation
 # alt-en: loss falls from {history[0][1]:.2g} to {history[39][1]:.2g}; the curves almost coincide.
 
-# %% after_the_epoch
-torch.manual_seed(0)
-again = make_model()
-again_optimizer = torch.optim.SGD(again.parameters(), lr=learning_rate)
-for epoch in range(1, 21):
-    during = train_one_epoch(again, train_loader, loss_fn, again_optimizer)
-    after, _ = evaluate(again, train_loader, loss_fn)
-    valid, _ = evaluate(again, valid_loader, loss_fn)
-print(f"epoch 20: during {during:.3f}, after {after:.3f}, validation {valid:.3f}")
-#~ epoch 20: during 0.438, after 0.429, validation 0.429
-
 # %% luck_of_the_draw
 torch.manual_seed(1)
 losses = []
 for _ in range(10):
     others = torch.rand(150, 2) * 2 - 1
     truth = (others.norm(dim=1) > 0.8).long()
-    losses.append(evaluate(again, [(others, truth)], loss_fn)[0])
-print(f"ten other sets of 150: {min(losses):.3f} to {max(losses):.3f}")
+    losses.append(evaluate(model, [(others, truth)], loss_fn)[0])
+print(f"ten other sets of 150: {min(losses):.2f} to {max(losses):.2f}")
 #~ ten other sets of 150: 0.425 to 0.462
 
 # %% learning_rates
@@ -284,23 +275,6 @@ assert history[-1][1] < history[0][1] / 2
 assert min(valid_losses, key=lambda rate: sum(valid_losses[rate])) in (0.3, 1.0)
 assert test_accuracy > 0.9
 
-# %% exercise_1
-small = DataLoader(TensorDataset(points[:10], labels[:10]), batch_size=4, drop_last=True)
-print(len(small), sum(len(targets) for _, targets in small))
-#> 2 8
-
-# %% exercise_2
-full_loader = DataLoader(train_set, batch_size=len(train_set), shuffle=True)
-for count in (epochs, epochs * iterations):
-    torch.manual_seed(0)
-    whole = make_model()
-    whole_optimizer = torch.optim.SGD(whole.parameters(), lr=learning_rate)
-    for _ in range(count):
-        train_one_epoch(whole, full_loader, loss_fn, whole_optimizer)
-    print(f"{count} updates: {evaluate(whole, valid_loader, loss_fn)[0]:.2f}")
-#~ 40 updates: 0.65
-#~ 440 updates: 0.26
-
 # %% exercise_3
 def always_right(inputs):
     return nn.functional.one_hot((inputs.norm(dim=1) > 0.8).long(), 2).float()
@@ -319,6 +293,24 @@ print(f"{accuracy(always_right, loader):.3f}")
 
 # %% exercise_3_number tags=["hidden"]
 wrong_accuracy = round(accuracy(always_right, loader), 3)
+
+# %% exercise_1
+ten = TensorDataset(points[:10], labels[:10])
+small = DataLoader(ten, batch_size=4, drop_last=True)
+print(len(small), sum(len(targets) for _, targets in small))
+#> 2 8
+
+# %% exercise_2
+full_loader = DataLoader(train_set, batch_size=len(train_set), shuffle=True)
+for count in (epochs, epochs * iterations):
+    torch.manual_seed(0)
+    whole = make_model()
+    whole_optimizer = torch.optim.SGD(whole.parameters(), lr=learning_rate)
+    for _ in range(count):
+        train_one_epoch(whole, full_loader, loss_fn, whole_optimizer)
+    print(f"{count} updates: {evaluate(whole, valid_loader, loss_fn)[0]:.2f}")
+#~ 40 updates: 0.65
+#~ 440 updates: 0.26
 
 # %% exercise_3_right
 seen = sum(len(targets) for _, targets in loader)

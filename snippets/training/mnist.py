@@ -107,8 +107,8 @@ print(image.shape, "->", padded(image.unsqueeze(0)).shape)
 #> torch.Size([1, 28, 28]) -> torch.Size([1, 1568])
 
 # %% flat_one_pool tags=["hidden"]
-one_pool = nn.Sequential(nn.Conv2d(1, 8, 5), nn.MaxPool2d(2), nn.Conv2d(8, 32, 5), nn.Flatten())
-print(image.shape, "->", one_pool(image.unsqueeze(0)).shape)
+one_pool = model[:5]
+print(image.shape, "->", one_pool(image.unsqueeze(0).to(device)).flatten(1).shape)
 #> torch.Size([1, 28, 28]) -> torch.Size([1, 2048])
 
 # %% flat_no_batch tags=["hidden"]
@@ -165,14 +165,15 @@ for epoch in range(1, epochs + 1):
         total_loss += loss.item() * len(labels)
         seen += len(labels)
     valid_loss, accuracy = evaluate(model, valid_loader, loss_fn, device)
-    history.append((total_loss / seen, valid_loss))
-    print(f"epoch {epoch}: train {total_loss / seen:.2f}, valid {valid_loss:.2f}", end=", ")
+    train_loss = total_loss / seen
+    history.append((train_loss, valid_loss))
+    print(f"{epoch}: train {train_loss:.2f}, valid {valid_loss:.2f}", end=", ")
     print(f"accuracy {accuracy:.2f}")
-#~ epoch 1: train 0.72, valid 0.26, accuracy 0.92
-#~ epoch 2: train 0.26, valid 0.18, accuracy 0.94
-#~ epoch 3: train 0.20, valid 0.16, accuracy 0.95
-#~ epoch 4: train 0.17, valid 0.10, accuracy 0.97
-#~ epoch 5: train 0.14, valid 0.07, accuracy 0.97
+#~ 1: train 0.72, valid 0.26, accuracy 0.92
+#~ 2: train 0.26, valid 0.18, accuracy 0.94
+#~ 3: train 0.20, valid 0.16, accuracy 0.95
+#~ 4: train 0.17, valid 0.10, accuracy 0.97
+#~ 5: train 0.14, valid 0.07, accuracy 0.97
 
 # %% curves
 train_losses, valid_losses = zip(*history)
@@ -200,8 +201,8 @@ for dropout_works in (True, False):
             ]
         )
     print(f"after training, dropout {dropout_works}: {losses.mean().item():.2f}")
-#> after training, dropout True: 0.09
-#> after training, dropout False: 0.05
+#~ after training, dropout True: 0.09
+#~ after training, dropout False: 0.05
 
 # %% test
 _, test_accuracy = evaluate(model, test_loader, loss_fn, device)
@@ -280,6 +281,17 @@ digit = probabilities.argmax().item()
 print(f"true {label}, predicted {digit}, probability {probabilities[digit]:.2f}")
 #~ true 5, predicted 5, probability 1.00
 
+# %% exercise_3
+fresh = make_model()
+fresh.train()
+for epoch in range(3):
+    print(f"epoch {epoch}: dropout works: {fresh.training}")
+    # ko: 여기서 한 에폭을 학습합니다. | en: An epoch of training goes here.
+    evaluate(fresh, valid_loader, loss_fn, device)
+#> epoch 0: dropout works: True
+#> epoch 1: dropout works: False
+#> epoch 2: dropout works: False
+
 # %% exercise_1
 images = torch.stack([test_data[index][0] for index in range(100)]).to(device)
 with torch.inference_mode():
@@ -304,17 +316,6 @@ with torch.inference_mode():
 #~ moved by 4 pixels: 0.58
 #~ moved by 6 pixels: 0.25
 #~ black on white: 0.12
-
-# %% exercise_3
-fresh = make_model()
-fresh.train()
-for epoch in range(3):
-    print(f"epoch {epoch}: dropout works: {fresh.training}")
-    # ko: 여기서 한 에폭을 학습합니다. | en: An epoch of training goes here.
-    evaluate(fresh, valid_loader, loss_fn, device)
-#> epoch 0: dropout works: True
-#> epoch 1: dropout works: False
-#> epoch 2: dropout works: False
 
 # %% exercise_3_right
 for epoch in range(3):

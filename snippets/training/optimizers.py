@@ -318,6 +318,25 @@ for rate in (0.001, 0.003, 0.01, 0.03):
 #~  0.03 constant  0.67 0.61 0.63
 #~  0.03 one cycle 0.47 0.49 0.46
 
+# %% exercise_3
+torch.manual_seed(0)
+model = copy.deepcopy(start)
+optimizer = AdamW(model.parameters(), lr=0.003)
+scheduler = one_cycle(optimizer, 6)
+for epoch in range(6):
+    for batch in train.split(64):
+        optimizer.zero_grad()
+        loss_fn(model(images[batch]), labels[batch]).backward()
+        optimizer.step()
+    rate = optimizer.param_groups[0]["lr"]
+    print(f"epoch {epoch}: learning rate {rate:.6f}")
+#> epoch 0: learning rate 0.000120
+#> epoch 1: learning rate 0.000120
+#> epoch 2: learning rate 0.000120
+#> epoch 3: learning rate 0.000120
+#> epoch 4: learning rate 0.000120
+#> epoch 5: learning rate 0.000120
+
 # %% exercise_1
 weight = torch.tensor(1.0, requires_grad=True)
 optimizer = torch.optim.SGD([weight], lr=0.1, momentum=0.9)
@@ -350,25 +369,6 @@ for _ in range(3):
 #> 0.8000 0.8000
 #> 0.4600 0.4600
 #> 0.0620 0.0620
-
-# %% exercise_3
-torch.manual_seed(0)
-model = copy.deepcopy(start)
-optimizer = AdamW(model.parameters(), lr=0.003)
-scheduler = one_cycle(optimizer, 6)
-for epoch in range(6):
-    for batch in train.split(64):
-        optimizer.zero_grad()
-        loss_fn(model(images[batch]), labels[batch]).backward()
-        optimizer.step()
-    rate = optimizer.param_groups[0]["lr"]
-    print(f"epoch {epoch}: learning rate {rate:.6f}")
-#> epoch 0: learning rate 0.000120
-#> epoch 1: learning rate 0.000120
-#> epoch 2: learning rate 0.000120
-#> epoch 3: learning rate 0.000120
-#> epoch 4: learning rate 0.000120
-#> epoch 5: learning rate 0.000120
 
 # %% exercise_3_right
 optimizer = AdamW(copy.deepcopy(start).parameters(), lr=0.003)

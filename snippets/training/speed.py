@@ -76,9 +76,7 @@ from torchvision.transforms import v2
 to_tensor = v2.Compose([v2.ToImage(), v2.ToDtype(torch.float32, scale=True)])
 data = datasets.FashionMNIST(root="data", download=True, transform=to_tensor)
 data = torch.utils.data.Subset(data, range(3000))
-model = nn.Sequential(
-    nn.Flatten(), nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 10)
-)
+model = nn.Sequential(nn.Flatten(), nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 10))
 loss_fn = nn.CrossEntropyLoss()
 optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
 
@@ -287,6 +285,17 @@ _ = ax.legend()
 # alt-en: The time of a product of square matrices over their size, both axes logarithmic,
 # alt-en: with a band for the interquartile range.{told[en]}
 
+# %% exercise_3
+total = 0.0
+for batch_images, batch_labels in slices():
+    loss = loss_fn(model(batch_images), batch_labels)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    total += loss
+print(total.requires_grad)
+#> True
+
 # %% exercise_1
 for size in sizes:
     seconds = times["cpu", size][1] / 1e6
@@ -312,17 +321,6 @@ def compare(one, other, rounds=9):
 low, middle, high = compare(lambda: predict_all(10), lambda: predict_all(100))
 print(f"{middle:.1f} times as long ({low:.1f} to {high:.1f})")
 #~ 2.7 times as long (2.1 to 2.8)
-
-# %% exercise_3
-total = 0.0
-for batch_images, batch_labels in slices():
-    loss = loss_fn(model(batch_images), batch_labels)
-    optimizer.zero_grad()
-    loss.backward()
-    optimizer.step()
-    total += loss
-print(total.requires_grad)
-#> True
 
 # %% exercise_3_right
 total = 0.0
