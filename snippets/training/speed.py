@@ -1,17 +1,4 @@
-"""Making training faster on a CPU: measure, batches, workers, compile; and what a GPU changes."""
-
-# %% own_cache tags=["hidden"]
-# ko: 컴파일한 파일을 이 모듈의 폴더에 둡니다.
-# en: Compiled files go to the folder of this module.
-import os
-from pathlib import Path
-
-Path("compiled").mkdir(exist_ok=True)
-for name in ("TORCHINDUCTOR_CACHE_DIR", "TMPDIR"):
-    os.environ[name] = str(Path("compiled").resolve())
-os.environ["TORCHINDUCTOR_COMPILE_THREADS"] = "1"
-os.environ["TORCHINDUCTOR_CPP_CACHE_PRECOMPILE_HEADERS"] = "0"
-os.environ["TORCHINDUCTOR_VEC_ISA_OK"] = "1"
+"""Making training faster on a CPU: measure, data once, batches, workers; and what a GPU changes."""
 
 # %% readings
 import statistics
@@ -180,36 +167,6 @@ for every_step in (True, False):
     print("item() every step:", every_step, measure(lambda: sum_up(every_step)))
 #~ item() every step: True 84.7 ms (81.5 to 92.9)
 #~ item() every step: False 97.1 ms (84.4 to 108.8)
-
-# %% compiled
-def smooth(x):
-    return 0.5 * x * (1 + torch.tanh(0.8 * (x + 0.045 * x**3)))
-
-
-values = torch.randn(1_000_000)
-fused = torch.compile(smooth)
-begin = time.perf_counter()
-fused(values)
-print(f"first call {time.perf_counter() - begin:.1f} s")
-#~ first call 36.1 s
-print("as written", measure(lambda: smooth(values)))
-#~ as written 9.3 ms (7.4 to 13.6)
-print("compiled  ", measure(lambda: fused(values)))
-#~ compiled   6.2 ms (2.2 to 6.9)
-print(f"largest difference {(fused(values) - smooth(values)).abs().max().item():.0e}")
-#~ largest difference 2e-07
-
-# %% compiled_product
-def product(x, y):
-    return x @ y
-
-
-x, y = torch.randn(512, 512), torch.randn(512, 512)
-compiled_product = torch.compile(product)
-print("as written", measure(lambda: product(x, y)))
-#~ as written 1.7 ms (1.7 to 5.8)
-print("compiled  ", measure(lambda: compiled_product(x, y)))
-#~ compiled   2.1 ms (1.9 to 6.1)
 
 # %% waiting tags=["devices"]
 device = torch.device("cpu")
