@@ -110,7 +110,7 @@ print(torch.serialization.get_unsafe_globals_in_checkpoint("trap.pth"))
 #> ['builtins.print']
 
 # %% trusted
-trusted = torch.load("model.pth", weights_only=False)
+trusted: Scaled = torch.load("model.pth", weights_only=False)
 print(trusted(inputs))
 #> tensor([[0.1664, 1.7759]], grad_fn=<MulBackward0>)
 

@@ -77,9 +77,9 @@ def train_one_epoch(batches):
 
 # %% halves
 loader = DataLoader(data, batch_size=64)
-print("whole epoch ", measure(lambda: train_one_epoch(loader), 3))
+print("whole epoch ", measure(lambda: train_one_epoch(loader), 2))
 #~ whole epoch  540.7 ms (533.5 to 548.7)
-print("loading only", measure(lambda: list(loader), 3))
+print("loading only", measure(lambda: list(loader), 2))
 #~ loading only 480.0 ms (477.5 to 493.1)
 
 # %% once
