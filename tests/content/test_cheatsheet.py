@@ -20,8 +20,6 @@ NAMES = [api.name for api in BOOK.apis]
 LIBRARIES = ("torch", "torchvision")
 UNLISTED = {
     "torch.Tensor": "the class of all tensors; its attributes and methods are listed one by one",
-    "torch.serialization.register_package": "hidden: makes a file that says it was saved on a GPU",
-    "torch.serialization._package_registry": "hidden: takes that away again",
 }
 
 
