@@ -13,7 +13,7 @@ import pytest
 from minibook import ROOT
 from written import commands, sessions
 
-from stated.book.reference import Corrections
+from stated.book.corrections import Corrections
 from stated.book.tables import typed
 
 PAIRS = [("README.md", "README.ko.md"), ("CONTRIBUTING.md", "CONTRIBUTING.ko.md")]

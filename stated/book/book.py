@@ -14,19 +14,11 @@ from typing import Any, TypeVar
 
 from stated.book.config import Config, load_config
 from stated.book.contents import Contents
+from stated.book.corrections import Correction, Corrections
 from stated.book.module import Module, module_names, read_module
-from stated.book.page import Page, read_page
-from stated.book.reference import (
-    Api,
-    CheatSheet,
-    Correction,
-    Corrections,
-    ErrorEntry,
-    Errors,
-    Glossary,
-    Moved,
-    Term,
-)
+from stated.book.page import Page
+from stated.book.reader import read_page
+from stated.book.reference import Api, CheatSheet, ErrorEntry, Errors, Glossary, Moved, Term
 from stated.book.tables import read_table
 from stated.problem import BookError, Problem
 

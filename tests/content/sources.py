@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from stated.book.config import Config
+from stated.book.corrections import Correction
 from stated.book.module import FAILS, Module
 from stated.book.page import Page
-from stated.book.reference import Correction
 from stated.problem import Problem
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
