@@ -86,14 +86,13 @@ watched(torch.zeros(1, 3, 28, 28))
 # ko: 28×28이 아니라 32×32인 이미지 49장이 풀링을 두 번 거친 뒤입니다.
 # en: 49 images of 32×32 instead of 28×28 after two rounds of pooling.
 maps = torch.zeros(49, 10, 8, 8)
+fc = ConvNet(num_classes=10).fc
 wrong_rows = maps.view(-1, 10 * 7 * 7)
-print(wrong_rows.shape, watched.fc(wrong_rows).shape)
-#> fc    (64, 490)       -> (64, 10)
+print(wrong_rows.shape, fc(wrong_rows).shape)
 #> torch.Size([64, 490]) torch.Size([64, 10])
 
 # %% view_as_hoped tags=["hidden"]
-print(torch.zeros(49, 490).shape, watched.fc(torch.zeros(49, 490)).shape)
-#> fc    (49, 490)       -> (49, 10)
+print(torch.zeros(49, 490).shape, fc(torch.zeros(49, 490)).shape)
 #> torch.Size([49, 490]) torch.Size([49, 10])
 
 # %% view_flatten tags=["hidden"]
@@ -103,7 +102,7 @@ print(maps.flatten(1).shape, torch.zeros(49, 10).shape)
 # %% flatten
 print(maps.flatten(start_dim=1).shape)
 #> torch.Size([49, 640])
-watched.fc(maps.flatten(start_dim=1))
+fc(maps.flatten(start_dim=1))
 #! RuntimeError: …mat1 and mat2 shapes cannot be multiplied (49x640 and 490x10)
 
 
@@ -179,7 +178,7 @@ print(f"{'total':28}{total:7,}")
 #> total                        81,194
 
 # %% share tags=["hidden"]
-share = round(100 * sum(parameter.numel() for parameter in net.fc1.parameters()) / total)
+share = round(100 * (576 * 120 + 120) / total)
 
 
 # %% parameters
