@@ -92,15 +92,6 @@ print(f"{1 - torch.softmax(ten_scores, dim=1)[0, 7]:.4f}")
 print(f"{-torch.log10(torch.softmax(ten_scores, dim=1)[0, 7]):.4f}")
 #> 1.0000
 
-# %% reduction
-two_rows = torch.tensor([[3.2, 5.1, -1.7], [0.0, 0.0, 0.0]])
-two_classes = torch.tensor([0, 2])
-for reduction in ("none", "mean", "sum"):
-    print(reduction, nn.CrossEntropyLoss(reduction=reduction)(two_rows, two_classes))
-#> none tensor([2.0404, 1.0986])
-#> mean tensor(1.5695)
-#> sum tensor(3.1390)
-
 # %% softmax_twice
 probabilities = torch.softmax(logits, dim=1)
 print(criterion(logits, true_class))
@@ -139,6 +130,15 @@ for _ in range(500):
     optimizer.step()
 print(f"loss {loss.item():.2g}")
 #> loss 0.0068
+
+# %% reduction
+two_rows = torch.tensor([[3.2, 5.1, -1.7], [0.0, 0.0, 0.0]])
+two_classes = torch.tensor([0, 2])
+for reduction in ("none", "mean", "sum"):
+    print(reduction, nn.CrossEntropyLoss(reduction=reduction)(two_rows, two_classes))
+#> none tensor([2.0404, 1.0986])
+#> mean tensor(1.5695)
+#> sum tensor(3.1390)
 
 # %% two_steps
 log_probabilities = nn.LogSoftmax(dim=1)(two_rows)

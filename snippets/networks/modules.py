@@ -74,6 +74,19 @@ parameter_count = sum(parameter.numel() for parameter in model.parameters())
 print(f"{parameter_count:46,}")
 #>                                        669,706
 
+# %% affine
+first = model.linear_relu_stack[0]
+print(tuple(first.weight.shape), tuple(first.bias.shape))
+#> (512, 784) (512,)
+
+torch.manual_seed(1)
+pixels = torch.rand(1, 784).to(device)
+with torch.no_grad():
+    print((pixels @ first.weight.mT + first.bias)[0, :4])
+    print(first(pixels)[0, :4])
+#> tensor([-0.0298, -0.1920, -0.1104, -0.0142])
+#> tensor([-0.0298, -0.1920, -0.1104, -0.0142])
+
 
 # %% plain_list
 class Lost(nn.Module):
@@ -185,19 +198,6 @@ for layer in model.linear_relu_stack:
 #> ReLU   (3, 512)
 #> Linear (3, 10)
 
-# %% affine
-first = model.linear_relu_stack[0]
-print(tuple(first.weight.shape), tuple(first.bias.shape))
-#> (512, 784) (512,)
-
-torch.manual_seed(1)
-pixels = torch.rand(1, 784).to(device)
-with torch.no_grad():
-    print((pixels @ first.weight.mT + first.bias)[0, :4])
-    print(first(pixels)[0, :4])
-#> tensor([-0.0298, -0.1920, -0.1104, -0.0142])
-#> tensor([-0.0298, -0.1920, -0.1104, -0.0142])
-
 # %% two_forms
 x = torch.tensor([-1.0, 2.0])
 print(nn.ReLU()(x), F.relu(x))
@@ -227,6 +227,7 @@ for network in (WithModule(), WithFunction()):
     print(network(torch.ones(8)).tolist())
 #> [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0]
 #> [0.0, 0.0, 2.0, 0.0, 0.0, 0.0, 2.0, 2.0]
+
 
 # %% dropout_cure
 class WithFlag(nn.Module):
@@ -269,6 +270,7 @@ model.forward(images)
 hook.remove()
 print(calls)
 #> ['hook ran']
+
 
 # %% exercise_1
 class Twice(nn.Module):

@@ -61,6 +61,15 @@ print(F.max_pool2d(grid[None], 2)[0])
 #> tensor([[6., 4.],
 #>         [7., 9.]])
 
+# %% cost
+print(f"{images.numel():,} values -> {max_pooling(images).numel():,}")
+#> 49,152 values -> 12,288
+print(len(list(max_pooling.parameters())), "parameters")
+#> 0 parameters
+
+# %% cost_numbers tags=["hidden"]
+values_before, values_after = images.numel(), max_pooling(images).numel()
+
 # %% average_pooling
 average_pooling = nn.AvgPool2d(2)
 print(images.shape, "->", average_pooling(images).shape)
@@ -95,15 +104,6 @@ for panel, (name, image) in zip(panels, pooled.items(), strict=True):
 # alt-en: Left a photograph of {face.shape[1]} by {face.shape[2]} pixels, then the results of max
 # alt-en: and average pooling with a window of 4. The face is still recognisable in both, much
 # alt-en: coarser, and brighter after max pooling.
-
-# %% cost
-print(f"{images.numel():,} values -> {max_pooling(images).numel():,}")
-#> 49,152 values -> 12,288
-print(len(list(max_pooling.parameters())), "parameters")
-#> 0 parameters
-
-# %% cost_numbers tags=["hidden"]
-values_before, values_after = images.numel(), max_pooling(images).numel()
 
 # %% settings
 odd = torch.rand(1, 1, 7, 7)
