@@ -166,7 +166,7 @@ def without_missing(batch):
     return torch.stack([one for one in batch if not one.isnan().any()])
 
 
-measured = [torch.tensor([1.0, 2.0]), torch.tensor([3.0, torch.nan]), torch.ones(2)]
+measured = [torch.tensor([1.0, 2.0]), torch.tensor([3.0, float("nan")]), torch.ones(2)]
 for batch in DataLoader(measured, batch_size=3, collate_fn=without_missing):
     print(batch)
 #> tensor([[1., 2.],

@@ -107,7 +107,7 @@ fc(maps.flatten(start_dim=1))
 
 
 # %% net
-class Net(nn.Module):
+class LeNet(nn.Module):
     def __init__(self):
         super().__init__()
         self.conv1 = nn.Conv2d(1, 6, kernel_size=3)
@@ -129,7 +129,7 @@ class Net(nn.Module):
 
 # %% net_shapes
 torch.manual_seed(0)
-net = Net()
+net = LeNet()
 image = torch.randn(1, 1, 32, 32)
 values = image
 for name in ("conv1", "relu", "pool", "conv2", "relu", "pool"):
@@ -147,7 +147,7 @@ print(f"{'flatten':8}{tuple(values.shape)}")
 
 # %% printed
 print(net)
-#> Net(
+#> LeNet(
 #>   (conv1): Conv2d(1, 6, kernel_size=(3, 3), stride=(1, 1))
 #>   (conv2): Conv2d(6, 16, kernel_size=(3, 3), stride=(1, 1))
 #>   (relu): ReLU()

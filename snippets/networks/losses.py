@@ -89,7 +89,7 @@ print(f"{1 - torch.softmax(ten_scores, dim=1)[0, 7]:.4f}")
 #> 0.9000
 
 # %% undecided_log10 tags=["hidden"]
-print(f"{-torch.log10(torch.softmax(ten_scores, dim=1)[0, 7]):.4f}")
+print(f"{-math.log10(torch.softmax(ten_scores, dim=1)[0, 7]):.4f}")
 #> 1.0000
 
 # %% softmax_twice
