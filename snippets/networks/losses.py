@@ -60,6 +60,7 @@ print(f"{loss:.4f}")
 
 # %% numbers tags=["hidden"]
 true_probability = probabilities[0]
+first_loss = loss
 
 # %% curve
 import matplotlib.pyplot as plt
