@@ -188,19 +188,20 @@ print(set(training.indices) & set(validation.indices))
 random.seed(0)
 with Path("flats.csv").open("w", newline="") as table:
     writer = csv.writer(table)
-    writer.writerow(["area", "floor", "price"])
+    writer.writerow(["area", "age", "price"])
     for _ in range(200):
-        area, level = random.randint(20, 120), random.randint(1, 30)
-        writer.writerow([area, level, round(3 * area + 2 * level + random.gauss(0, 8))])
+        area, age = random.randint(20, 120), random.randint(1, 30)
+        price = 100 + 3 * area - 2 * age + random.gauss(0, 8)
+        writer.writerow([area, age, round(price)])
 print(Path("flats.csv").read_text().splitlines()[:3])
-#> ['area,floor,price', '69,25,259', '85,16,286']
+#> ['area,age,price', '69,25,259', '85,16,322']
 
 # %% read_table
 from torch.utils.data import TensorDataset
 
 with Path("flats.csv").open(newline="") as table:
     rows = list(csv.DictReader(table))
-features = torch.tensor([[float(row["area"]), float(row["floor"])] for row in rows])
+features = torch.tensor([[float(row["area"]), float(row["age"])] for row in rows])
 prices = torch.tensor([[float(row["price"])] for row in rows])
 
 flats = TensorDataset(features, prices)
