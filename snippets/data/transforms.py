@@ -166,7 +166,7 @@ def train(seed, shifted):
     torch.manual_seed(seed)
     model = network()
     optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3)
-    for _ in range(10):
+    for _ in range(6):
         for rows in torch.randperm(len(digits)).split(50):
             images = digits.data[rows, None] / 255
             if shifted:
@@ -191,10 +191,10 @@ for seed in range(2):
         model = train(seed, shifted)
         results = " ".join(f"{test(model, right):.2f}" for right in range(5))
         print(f"seed {seed}, {'shifted' if shifted else 'as it is':8} {results}")
-#> seed 0, as it is 0.93 0.85 0.66 0.41 0.22
-#> seed 0, shifted  0.88 0.89 0.87 0.85 0.81
-#> seed 1, as it is 0.93 0.84 0.66 0.42 0.21
-#> seed 1, shifted  0.89 0.88 0.88 0.87 0.84
+#> seed 0, as it is 0.92 0.86 0.65 0.42 0.23
+#> seed 0, shifted  0.83 0.82 0.80 0.79 0.74
+#> seed 1, as it is 0.90 0.84 0.64 0.40 0.20
+#> seed 1, shifted  0.82 0.81 0.79 0.77 0.75
 
 # %% split_trap
 from torch.utils.data import random_split
