@@ -227,11 +227,11 @@ def deep_relu(seed):
 for seed in range(3):
     as_it_comes, prepared = deep_relu(seed), initialize(deep_relu(seed))
     for network in (as_it_comes, prepared):
-        train(network, lr=0.1, epochs=20)
+        train(network, lr=0.1, epochs=10)
     print(f"seed {seed}: {accuracy(as_it_comes):.2f} {accuracy(prepared):.2f}")
-#> seed 0: 0.51 0.97
-#> seed 1: 0.49 0.97
-#> seed 2: 0.51 0.94
+#> seed 0: 0.51 0.95
+#> seed 1: 0.51 0.87
+#> seed 2: 0.51 0.90
 
 
 # %% dead
