@@ -215,6 +215,13 @@ def upgrade(session: nox.Session) -> None:
 
 
 @nox.session
+def bench(session: nox.Session) -> None:
+    """Measure how long an author waits: `nox -s bench -- --pages 12 --keep` keeps the table."""
+    python = environment(session, "torch")
+    session.run(python, "-m", "bench.bench", *session.posargs, env={"PYTHONPATH": "tests"})
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Format and lint; `nox -s lint -- --check` changes nothing."""
     python = environment(session, "site")
