@@ -1,15 +1,14 @@
-"""Common mistakes with gradients, each with its cure."""
+"""Errors of backward, .grad and in-place operations, each with all its usual causes and their cures."""
 
 # %% whole_number
 import torch
 from torch import nn
 
-whole = 3
-torch.tensor(whole, requires_grad=True)
+torch.tensor(3, requires_grad=True)
 #! RuntimeError: Only Tensors of floating point and complex dtype can require gradients
 
 # %% whole_number_cure
-weight = torch.tensor(float(whole), requires_grad=True)
+weight = torch.tensor(3.0, requires_grad=True)
 print(weight)
 #> tensor(3., requires_grad=True)
 
@@ -23,6 +22,49 @@ squares.backward()
 squares.sum().backward()
 print(values.grad)
 #> tensor([2., 4., 6.])
+
+# %% unreduced
+loss_fn = nn.MSELoss(reduction="none")
+loss_fn(values, torch.zeros(3)).backward()
+#! RuntimeError: grad can be implicitly created only for scalar outputs
+
+# %% unreduced_cure
+loss_fn(values, torch.zeros(3)).mean().backward()
+
+# %% argmax_in_loss
+torch.manual_seed(0)
+model = nn.Linear(2, 3)
+inputs, labels = torch.rand(4, 2), torch.tensor([0, 1, 2, 0])
+chosen = model(inputs).argmax(dim=1)
+nn.functional.mse_loss(chosen.float(), labels.float()).backward()
+#! RuntimeError: element 0 of tensors does not require grad and does not have a grad_fn
+
+# %% rebuilt
+losses = [nn.functional.cross_entropy(model(inputs), labels).item() for _ in range(2)]
+torch.tensor(losses).mean().backward()
+#! RuntimeError: element 0 of tensors does not require grad and does not have a grad_fn
+
+# %% inside_no_grad
+with torch.no_grad():
+    loss = nn.functional.cross_entropy(model(inputs), labels)
+loss.backward()
+#! RuntimeError: element 0 of tensors does not require grad and does not have a grad_fn
+
+# %% all_frozen
+frozen = nn.Linear(2, 3).requires_grad_(False)
+nn.functional.cross_entropy(frozen(inputs), labels).backward()
+#! RuntimeError: element 0 of tensors does not require grad and does not have a grad_fn
+
+# %% number_backward
+loss = nn.functional.cross_entropy(model(inputs), labels).item()
+loss.backward()
+#! AttributeError: 'float' object has no attribute 'backward'
+
+# %% cut_cure
+loss = nn.functional.cross_entropy(model(inputs), labels)
+print(loss.requires_grad, type(loss.grad_fn).__name__)
+#> True NllLossBackward0
+loss.backward()
 
 # %% twice
 loss = weight**2
@@ -41,6 +83,35 @@ loss.backward()
 print(weight.grad)
 #> tensor(12.)
 
+# %% shared
+shared = weight.exp()
+first, second = shared**2, shared**3
+first.backward()
+second.backward()
+#! RuntimeError: Trying to backward through the graph a second time (or directly access saved tensors after they have already been freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). Specify retain_graph=True if you need to backward through the graph a second time or if you need to access saved tensors after calling backward.
+
+# %% shared_cure
+weight.grad = None
+shared = weight.exp()
+(shared**2 + shared**3).backward()
+print(f"{weight.grad:.0f}")
+#> 25116
+
+# %% carried
+state = torch.zeros(())
+for step in range(2):
+    state = torch.tanh(weight * state + 1)
+    (state**2).backward()
+#! RuntimeError: Trying to backward through the graph a second time (or directly access saved tensors after they have already been freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). Specify retain_graph=True if you need to backward through the graph a second time or if you need to access saved tensors after calling backward.
+
+# %% carried_cure
+state = torch.zeros(())
+for step in range(2):
+    state = torch.tanh(weight * state.detach() + 1)
+    (state**2).backward()
+print(f"{state:.3f}")
+#> 0.997
+
 # %% no_zero_grad
 slope = torch.tensor(3.0, requires_grad=True)
 for _ in range(3):
@@ -50,6 +121,28 @@ for _ in range(3):
 #> tensor(6.)
 #> tensor(12.)
 #> tensor(18.)
+
+# %% no_zero_grad_replaced tags=["hidden"]
+other = torch.tensor(3.0, requires_grad=True)
+for _ in range(3):
+    other.grad = None
+    (other**2).backward()
+    print(other.grad)
+#> tensor(6.)
+#> tensor(6.)
+#> tensor(6.)
+
+# %% no_zero_grad_stepped tags=["hidden"]
+other = torch.tensor(3.0, requires_grad=True)
+for _ in range(3):
+    other.grad = None
+    (other**2).backward()
+    print(other.grad)
+    with torch.no_grad():
+        other -= 0.1 * other.grad
+#> tensor(6.)
+#> tensor(4.8000)
+#> tensor(3.8400)
 
 # %% no_zero_grad_cure
 optimizer = torch.optim.SGD([slope])
@@ -62,17 +155,17 @@ for _ in range(3):
 #> tensor(6.)
 #> tensor(6.)
 
-# %% zeroed_is_none
-optimizer.zero_grad()
-print(slope.grad)
-#> None
-
 # %% grad_none
 fresh = torch.tensor([1.0, 2.0], requires_grad=True)
 print(fresh, fresh.grad)
 #> tensor([1., 2.], requires_grad=True) None
 fresh.grad.zero_()
 #! AttributeError: 'NoneType' object has no attribute 'zero_'
+
+# %% step_by_hand
+learning_rate = 0.1
+learning_rate * fresh.grad
+#! TypeError: unsupported operand type(s) for *: 'float' and 'NoneType'
 
 # %% not_a_leaf
 scaled = torch.ones(2, requires_grad=True) * 0.5
@@ -83,6 +176,11 @@ print(scaled.grad)
 #> None
 #! UserWarning: The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad attribute won't be populated during autograd.backward(). If you indeed want the .grad field to be populated for a non-leaf Tensor, use .retain_grad() on the non-leaf Tensor. If you access the non-leaf Tensor by mistake, make sure you access the leaf Tensor instead. See github.com/pytorch/pytorch/pull/30531 for more information. (Triggered internally at …)
 
+# %% moved_leaf
+start = torch.ones(2, requires_grad=True)
+print(start.to("cpu").is_leaf, start.to("meta").is_leaf, start.double().is_leaf)
+#> True False False
+
 # %% leaf_cure
 scaled = (torch.ones(2) * 0.5).requires_grad_()
 (3 * scaled).sum().backward()
@@ -91,10 +189,21 @@ print(scaled, scaled.is_leaf)
 print(scaled.grad)
 #> tensor([3., 3.])
 
+# %% kept_cure
+half = torch.ones(2, requires_grad=True) * 0.5
+half.retain_grad()
+half.sum().backward()
+print(half.grad)
+#> tensor([1., 1.])
+
+# %% unused
+used, forgotten = nn.Linear(2, 1), nn.Linear(2, 1)
+used(torch.ones(2)).backward()
+print(used.weight.grad, forgotten.weight.grad)
+#> tensor([[1., 1.]]) None
+
 # %% in_place
 step = 0.1 * scaled.grad
-print(step)
-#> tensor([0.3000, 0.3000])
 scaled -= step
 #! RuntimeError: a leaf Variable that requires grad is being used in an in-place operation.
 
@@ -113,6 +222,40 @@ with torch.no_grad():
 print(scaled)
 #> tensor([0.2000, 0.2000], requires_grad=True)
 
+# %% data_noticed
+factor = torch.tensor(1.0, requires_grad=True)
+loss = factor.square()
+with torch.no_grad():
+    factor.zero_()
+loss.backward()
+#! RuntimeError: one of the variables needed for gradient computation has been modified by an inplace operation: [torch.FloatTensor []] is at version 1; expected version 0 instead. Hint: enable anomaly detection to find the operation that failed to compute its gradient, with torch.autograd.set_detect_anomaly(True, check_nan=False).
+
+# %% relu_in_place
+hidden = torch.sigmoid(model(inputs))
+hidden += 1
+hidden.sum().backward()
+#! RuntimeError: one of the variables needed for gradient computation has been modified by an inplace operation: [torch.FloatTensor [4, 3]], which is output 0 of Sigmoid, is at version 1; expected version 0 instead. Hint: enable anomaly detection to find the operation that failed to compute its gradient, with torch.autograd.set_detect_anomaly(True, check_nan=False).
+
+# %% relu_in_place_cure
+hidden = torch.sigmoid(model(inputs))
+hidden = hidden + 1
+hidden.sum().backward()
+
+# %% step_too_early
+network = nn.Sequential(model, nn.Tanh(), nn.Linear(3, 1))
+optimizer = torch.optim.SGD(network.parameters(), lr=0.1)
+first, second = network(inputs).mean(), network(inputs).square().mean()
+first.backward()
+optimizer.step()
+second.backward()
+#! RuntimeError: one of the variables needed for gradient computation has been modified by an inplace operation: …
+
+# %% step_too_early_cure
+first, second = network(inputs).mean(), network(inputs).square().mean()
+optimizer.zero_grad()
+(first + second).backward()
+optimizer.step()
+
 # %% data_silent
 factor = torch.tensor(1.0, requires_grad=True)
 loss = factor.square()
@@ -120,45 +263,6 @@ factor.data.mul_(10)
 loss.backward()
 print(factor.grad)
 #> tensor(20.)
-
-# %% data_noticed
-loss = factor.square()
-with torch.no_grad():
-    factor.zero_()
-loss.backward()
-#! RuntimeError: one of the variables needed for gradient computation has been modified by an inplace operation: [torch.FloatTensor []] is at version 1; expected version 0 instead. Hint: enable anomaly detection to find the operation that failed to compute its gradient, with torch.autograd.set_detect_anomaly(True, check_nan=False).
-
-
-# %% function_class
-class Cube(torch.autograd.Function):
-    @staticmethod
-    def forward(ctx, number):
-        ctx.save_for_backward(number)
-        return number**3
-
-    @staticmethod
-    def backward(ctx, grad_output):
-        (number,) = ctx.saved_tensors
-        return grad_output * 3 * number**2
-
-
-number = torch.tensor(4.0, requires_grad=True)
-result = Cube(number)
-#! DeprecationWarning: <class '__main__.Cube'> should not be instantiated. Methods on autograd functions are all static, so you should invoke them on the class itself. Instantiating an autograd function will raise an error in a future version of PyTorch.
-print(isinstance(result, torch.Tensor))
-#> False
-
-# %% function_called
-Cube()(number)
-#! DeprecationWarning: <class '__main__.Cube'> should not be instantiated. Methods on autograd functions are all static, so you should invoke them on the class itself. Instantiating an autograd function will raise an error in a future version of PyTorch.
-#! RuntimeError: Legacy autograd function with non-static forward method is deprecated. Please use new-style autograd function with static forward method. (Example: https://pytorch.org/docs/stable/autograd.html#torch.autograd.Function)
-
-# %% function_cure
-cube = Cube.apply
-result = cube(number)
-result.backward()
-print(result.item(), number.grad)
-#> 64.0 tensor(48.)
 
 # %% to_numpy
 values.numpy()
@@ -168,44 +272,49 @@ values.numpy()
 values.detach().cpu().numpy()
 #> array([1., 2., 3.], dtype=float32)
 
-# %% wrong_names
-print(hasattr(values, "zero"), hasattr(values, "zero_"))
-#> False True
-optimizer.stop()
-#! AttributeError: 'SGD' object has no attribute 'stop'…
-
-
 # %% exercise_1
-class Unused(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.used = nn.Linear(2, 1)
-        self.forgotten = nn.Linear(2, 1)
-
-    def forward(self, inputs):
-        return self.used(inputs)
-
-
-model = Unused()
-model(torch.ones(2)).backward()
-for name, parameter in model.named_parameters():
-    print(name, tuple(parameter.shape), parameter.grad is None)
-#> used.weight (1, 2) False
-#> used.bias (1,) False
-#> forgotten.weight (1, 2) True
-#> forgotten.bias (1,) True
+frozen = nn.Linear(2, 2).requires_grad_(False)
+network = nn.Sequential(frozen, nn.ReLU(), nn.Linear(2, 3))
+loss = nn.functional.cross_entropy(network(inputs), labels)
+loss.backward()
+print([parameter.grad is None for parameter in network.parameters()])
+#> [True, True, False, False]
 
 
 # %% exercise_2
-class Listed(nn.Module):
-    def __init__(self, layers):
-        super().__init__()
-        self.layers = layers
+def why_none(tensor):
+    if not tensor.requires_grad:
+        return "it is not tracked"
+    if not tensor.is_leaf and not tensor.retains_grad:
+        return "it is not a leaf"
+    if tensor.grad is None:
+        return "no backward() yet, or it took no part in the loss"
+    return "there is a gradient"
 
 
-layers = [nn.Linear(2, 2), nn.Linear(2, 1)]
-listed = Listed(nn.ModuleList(layers))
-print([tuple(parameter.shape) for parameter in listed.parameters()])
-#> [(2, 2), (2,), (1, 2), (1,)]
-torch.optim.SGD(Listed(layers).parameters())
-#! ValueError: optimizer got an empty parameter list
+for tensor in (frozen.weight, values * 0.5, forgotten.weight, used.weight):
+    print(why_none(tensor))
+#> it is not tracked
+#> it is not a leaf
+#> no backward() yet, or it took no part in the loss
+#> there is a gradient
+
+# %% exercise_3
+weight = torch.tensor(3.0, requires_grad=True)
+for _ in range(2):
+    loss = weight**2
+    loss.backward()
+    with torch.no_grad():
+        weight = weight - 0.1 * weight.grad
+#! RuntimeError: element 0 of tensors does not require grad and does not have a grad_fn
+
+# %% exercise_3_cure
+weight = torch.tensor(3.0, requires_grad=True)
+for _ in range(2):
+    weight.grad = None
+    loss = weight**2
+    loss.backward()
+    with torch.no_grad():
+        weight -= 0.1 * weight.grad
+print(weight)
+#> tensor(1.9200, requires_grad=True)
