@@ -317,7 +317,7 @@ layer.load_state_dict(torch.load("weights.pth", weights_only=True))
 import numpy as np
 
 np.float(1.5)
-#! AttributeError: module 'numpy' has no attribute 'float'. …
+#! AttributeError: module 'numpy' has no attribute 'float'…
 
 # %% numpy_names_new
 float(1.5), np.float64(1.5)
