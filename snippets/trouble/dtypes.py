@@ -1,4 +1,4 @@
-"""Dtypes, labels, devices and single values that do not fit, each with its causes and cures."""
+"""Dtypes and single values that do not fit, each with its causes and its cure."""
 
 # %% double
 import numpy as np
@@ -63,124 +63,6 @@ mask = counts > 1
 ~mask
 #> tensor([ True, False, False])
 
-# %% float_labels
-logits = torch.tensor([[2.0, 0.5, -1.0], [0.0, 1.0, 3.0]])
-labels = torch.tensor([0.0, 2.0])
-nn.functional.cross_entropy(logits, labels)
-#! RuntimeError: expected target dtype to be Long or Byte, but got Float
-
-# %% float_labels_cure
-nn.functional.cross_entropy(logits, labels.long())
-#> tensor(0.2056)
-
-# %% one_hot
-one_hot = nn.functional.one_hot(labels.long(), num_classes=3)
-nn.functional.cross_entropy(logits, one_hot)
-#! RuntimeError: Expected floating point type for target with class probabilities, got Long
-
-# %% one_hot_cure
-print(nn.functional.cross_entropy(logits, one_hot.float()))
-#> tensor(0.2056)
-print(nn.functional.cross_entropy(logits, one_hot.argmax(dim=1)))
-#> tensor(0.2056)
-
-# %% label_column
-column = torch.tensor([[0], [2]])
-nn.functional.cross_entropy(logits, column)
-#! RuntimeError: 0D or 1D target tensor expected, multi-target not supported
-
-# %% label_column_cure
-nn.functional.cross_entropy(logits, column.squeeze(1))
-#> tensor(0.2056)
-
-# %% whole_bce
-answers = torch.tensor([0, 1])
-nn.functional.binary_cross_entropy_with_logits(logits[:, 0], answers)
-#! RuntimeError: result type Float can't be cast to the desired output type Long
-
-# %% whole_bce_cure
-nn.functional.binary_cross_entropy_with_logits(logits[:, 0], answers.float())
-#> tensor(1.4100)
-
-# %% from_one
-classes = torch.tensor([1, 3])
-nn.functional.cross_entropy(logits, classes)
-#! IndexError: Target 3 is out of bounds.
-
-# %% from_one_cure
-nn.functional.cross_entropy(logits, classes - 1)
-#> tensor(0.2056)
-
-# %% too_few_outputs
-wide = torch.tensor([1, 4])
-print(wide.max().item() + 1, "classes,", logits.shape[1], "outputs")
-#> 5 classes, 3 outputs
-nn.functional.cross_entropy(logits, wide)
-#! IndexError: Target 4 is out of bounds.
-
-# %% too_few_outputs_cure
-more = nn.Linear(3, 5)(torch.rand(2, 3))
-nn.functional.cross_entropy(more, wide).isfinite()
-#> tensor(True)
-
-# %% ignored
-unknown = torch.tensor([0, -1])
-nn.functional.cross_entropy(logits, unknown)
-#! IndexError: Target -1 is out of bounds.
-
-# %% ignored_cure
-nn.functional.cross_entropy(logits, unknown, ignore_index=-1)
-#> tensor(0.2413)
-
-# %% embedding
-words = nn.Embedding(num_embeddings=10, embedding_dim=4)
-words(torch.tensor([2, 10]))
-#! IndexError: index out of range in self
-
-# %% embedding_cure
-nn.Embedding(num_embeddings=11, embedding_dim=4)(torch.tensor([2, 10])).shape
-#> torch.Size([2, 4])
-
-# %% two_devices
-# ko: GPU가 없어도 보이도록 "meta" 장치가 두 번째 장치 노릇을 합니다.
-# en: The "meta" device plays the second device, so no GPU is needed to see it.
-far_layer = nn.Linear(3, 2, device="meta")
-features = torch.rand(1, 3)
-far_layer(features)
-#! RuntimeError: Tensor on device meta is not on the expected device cpu!
-
-# %% lost_move
-features.to("meta")
-features.device
-#> device(type='cpu')
-
-# %% lost_move_kept tags=["hidden"]
-features.to("meta").device
-#> device(type='meta')
-
-# %% lost_move_returned tags=["hidden"]
-features.to("meta")
-#> tensor(..., device='meta', size=(1, 3))
-
-# %% two_devices_cure
-features = features.to(far_layer.weight.device)
-print(features.device, far_layer(features).shape)
-#> meta torch.Size([1, 2])
-
-# %% made_inside
-positions = torch.arange(3)
-features + positions
-#! RuntimeError: Tensor on device cpu is not on the expected device meta!
-
-# %% made_inside_cure
-positions = torch.arange(3, device=features.device)
-(features + positions).shape
-#> torch.Size([1, 3])
-
-# %% far_numpy
-features.numpy()
-#! TypeError: can't convert meta device type tensor to numpy. Use Tensor.cpu() to copy the tensor to host memory first.
-
 # %% item
 losses = torch.tensor([0.5, 0.25])
 losses.item()
@@ -238,38 +120,26 @@ print((torch.tensor([1, 2]) / 2).dtype, (torch.tensor([1, 2]) * 2).dtype)
 
 
 # %% exercise_2
-def check_labels(labels, outputs):
-    if labels.dtype != torch.int64:
-        raise TypeError(f"class numbers are {labels.dtype}")
-    low, high = labels.min().item(), labels.max().item()
-    if low < 0 or high >= outputs:
-        raise ValueError(f"{low} to {high} for {outputs} outputs")
+def as_input(array):
+    tensor = torch.as_tensor(array)
+    if tensor.dtype == torch.uint8:
+        return tensor.float() / 255
+    return tensor.float()
 
 
-check_labels(torch.tensor([1, 2, 3]), outputs=3)
-#! ValueError: 1 to 3 for 3 outputs
-
+for array in (np.ones(2), np.array([0, 255], dtype=np.uint8), [1, 2]):
+    print(as_input(array))
+#> tensor([1., 1.])
+#> tensor([0., 1.])
+#> tensor([1., 2.])
 
 # %% exercise_3
-class Shifted(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.shift = torch.ones(3)
-
-    def forward(self, inputs):
-        return inputs + self.shift
-
-
-Shifted().to("meta")(torch.rand(1, 3, device="meta"))
-#! RuntimeError: Tensor on device cpu is not on the expected device meta!
-
+shares = torch.tensor([1, 2, 5])
+shares /= shares.sum()
+#! RuntimeError: result type Float can't be cast to the desired output type Long
 
 # %% exercise_3_cure
-class Registered(Shifted):
-    def __init__(self):
-        nn.Module.__init__(self)
-        self.register_buffer("shift", torch.ones(3))
-
-
-Registered().to("meta")(torch.rand(1, 3, device="meta")).device
-#> device(type='meta')
+shares = torch.tensor([1, 2, 5])
+shares = shares / shares.sum()
+print(shares)
+#> tensor([0.1250, 0.2500, 0.6250])
