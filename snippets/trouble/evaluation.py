@@ -52,8 +52,6 @@ model.eval()
 outputs = [model(inputs) for _ in range(3)]
 print([output.requires_grad for output in outputs])
 #> [True, True, True]
-
-# %% kept_graph
 total = sum(loss_function(output, labels) for output in outputs)
 print(type(total).__name__, total.grad_fn.name())
 #> Tensor AddBackward0

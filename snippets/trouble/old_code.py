@@ -46,81 +46,65 @@ print(torch.tensor([3]), torch.tensor([3.0]), torch.empty(3).shape)
 #> tensor([3]) tensor([3.]) torch.Size([3])
 
 # %% tensor_copy
-torch.tensor(inputs)
+print(torch.tensor(inputs))
 #> tensor([1., 1.])
 #! UserWarning: To copy construct from a tensor, it is recommended to use sourceTensor.detach().clone() or sourceTensor.detach().clone().requires_grad_(True), rather than torch.tensor(sourceTensor).
-
-# %% tensor_copy_new
-inputs.detach().clone()
+print(inputs.detach().clone())
 #> tensor([1., 1.])
 
 # %% type_method
 counts = torch.tensor([1.7, 2.2]).type(torch.LongTensor)
 print(counts, counts.type())
 #> tensor([1, 2]) torch.LongTensor
-
-# %% type_method_new
 counts = torch.tensor([1.7, 2.2]).long()
 print(counts, counts.dtype)
 #> tensor([1, 2]) torch.int64
 
 # %% range
-torch.range(0, 3)
+print(torch.range(0, 3))
 #> tensor([0., 1., 2., 3.])
 #! UserWarning: torch.range is deprecated and will be removed in a future release because its behavior is inconsistent with Python's range builtin. Instead, use torch.arange, which produces values in [start, end).
-
-# %% range_new
-torch.arange(0, 4)
+print(torch.arange(0, 4))
 #> tensor([0, 1, 2, 3])
 
 # %% softmax
 scores = torch.tensor([[1.0, 2.0, 3.0]])
-nn.functional.softmax(scores)
+print(nn.functional.softmax(scores))
 #> tensor([[0.0900, 0.2447, 0.6652]])
 #! UserWarning: Implicit dimension choice for softmax has been deprecated. Change the call to include dim=X as an argument.
-
-# %% softmax_new
-scores.softmax(dim=1)
+print(scores.softmax(dim=1))
 #> tensor([[0.0900, 0.2447, 0.6652]])
 
 # %% functions
 print(nn.functional.sigmoid(scores), nn.functional.tanh(scores))
 #> tensor([[0.7311, 0.8808, 0.9526]]) tensor([[0.7616, 0.9640, 0.9951]])
-
-# %% functions_new
 print(torch.sigmoid(scores), torch.tanh(scores))
 #> tensor([[0.7311, 0.8808, 0.9526]]) tensor([[0.7616, 0.9640, 0.9951]])
 
 # %% upsample
 image = torch.ones(1, 1, 2, 2)
-nn.functional.upsample(image, scale_factor=2).shape
+print(nn.functional.upsample(image, scale_factor=2).shape)
 #> torch.Size([1, 1, 4, 4])
 #! UserWarning: `nn.functional.upsample` is deprecated. Use `nn.functional.interpolate` instead.
-
-# %% upsample_new
-nn.functional.interpolate(image, scale_factor=2).shape
+print(nn.functional.interpolate(image, scale_factor=2).shape)
 #> torch.Size([1, 1, 4, 4])
 
 # %% init
 weight = torch.empty(2, 2)
-nn.init.constant(weight, 1.0)
+print(nn.init.constant(weight, 1.0))
 #> tensor([[1., 1.],
 #>         [1., 1.]])
 #! FutureWarning: `nn.init.constant` is now deprecated in favor of `nn.init.constant_`.
-
-# %% init_new
-nn.init.constant_(weight, 1.0)
+print(nn.init.constant_(weight, 1.0))
 #> tensor([[1., 1.],
 #>         [1., 1.]])
 
 # %% transposed
 batch = torch.ones(2, 3, 4)
-batch.T.shape
+print(batch.T.shape)
 #> torch.Size([4, 3, 2])
 #! UserWarning: The use of `x.T` on tensors of dimension other than 2 to reverse their shape is deprecated and it will throw an error in a future release. Consider `x.mT` to transpose batches of matrices or `x.permute(*torch.arange(x.ndim - 1, -1, -1))` to reverse the dimensions of a tensor. (Triggered internally at …)
-
-# %% transposed_new
-batch.mT.shape
+print(batch.mT.shape)
 #> torch.Size([2, 4, 3])
 
 # %% mask
