@@ -36,7 +36,7 @@ permuted = pixels.permute(0, 3, 1, 2)
 print(tuple(reshaped.shape), tuple(permuted.shape))
 #> (256, 3, 28, 28) (256, 3, 28, 28)
 
-# alt-ko: 숫자 그림 네 장씩 두 줄. 위는 reshape로 축을 옮긴 것으로, 작은 조각이 되풀이되어 숫자를 알아볼 수 없습니다. 아래는 permute로 옮긴 것으로, {labels[0]}, {labels[1]}, {labels[2]}, {labels[3]}이(가) 또렷합니다.
+# alt-ko: 숫자 그림 네 장씩 두 줄. 위는 reshape로 축을 옮긴 것으로, 작은 조각이 되풀이되어 숫자를 알아볼 수 없습니다. 아래는 permute로 옮긴 것으로, 숫자 {labels[0]}, {labels[1]}, {labels[2]}, {labels[3]}의 모습이 또렷합니다.
 # alt-en: Two rows of four digit pictures. Above, axes moved by reshape: small repeated pieces, no digit to be seen. Below, moved by permute: {labels[0]}, {labels[1]}, {labels[2]} and {labels[3]}, clear to see.
 figure, axes = plt.subplots(2, 4, figsize=(6, 3.4), layout="constrained")
 for row, (name, images) in zip(axes, [("reshape", reshaped), ("permute", permuted)]):
