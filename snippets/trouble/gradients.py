@@ -99,14 +99,14 @@ print(f"{weight.grad:.0f}")
 
 # %% carried
 state = torch.zeros(())
-for step in range(2):
+for _ in range(2):
     state = torch.tanh(weight * state + 1)
     (state**2).backward()
 #! RuntimeError: Trying to backward through the graph a second time (or directly access saved tensors after they have already been freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). Specify retain_graph=True if you need to backward through the graph a second time or if you need to access saved tensors after calling backward.
 
 # %% carried_cure
 state = torch.zeros(())
-for step in range(2):
+for _ in range(2):
     state = torch.tanh(weight * state.detach() + 1)
     (state**2).backward()
 print(f"{state:.3f}")

@@ -134,12 +134,13 @@ torch.linalg.solve(torch.eye(2), torch.ones(2, 1))
 # %% numpy_names
 import numpy as np
 
-np.float(1.5)
+value = 3
+np.float(value)
 #! AttributeError: module 'numpy' has no attribute 'float'…
 
 # %% numpy_names_new
-float(1.5), np.float64(1.5)
-#> (1.5, np.float64(1.5))
+float(value), np.float64(value)
+#> (3.0, np.float64(3.0))
 
 # %% exercise_1
 print(torch.tensor([-7]) // 2, torch.tensor([7]) / 2, -7 // 2)

@@ -31,7 +31,7 @@ nn.MSELoss(reduction="sum"), nn.MSELoss(reduction="none")
 parameter = torch.ones(1, requires_grad=True)
 optimizer = torch.optim.SGD([parameter], lr=1.0)
 scheduler = torch.optim.lr_scheduler.StepLR(optimizer, step_size=1)
-for epoch in range(2):
+for _ in range(2):
     scheduler.step()
     print(scheduler.get_last_lr())
     optimizer.step()
@@ -42,7 +42,7 @@ for epoch in range(2):
 # %% scheduler_new
 optimizer = torch.optim.SGD([parameter], lr=1.0)
 scheduler = torch.optim.lr_scheduler.StepLR(optimizer, step_size=1)
-for epoch in range(2):
+for _ in range(2):
     print(scheduler.get_last_lr())
     optimizer.step()
     scheduler.step()
