@@ -85,6 +85,17 @@ class CellResult:
     failed_drawing: str = ""
     """Why its figures could not be drawn or described; empty if they could."""
 
+    @property
+    def stream(self) -> tuple[Piece, ...]:
+        """Everything it gave in order, as a terminal shows it: output without gaps, and what came between."""
+        merged: list[Piece] = []
+        for piece in (piece for one in self.statements for piece in one.pieces):
+            if merged and merged[-1].kind == piece.kind == PRINTED:
+                merged[-1] = Piece(PRINTED, merged[-1].text + piece.text)
+            else:
+                merged.append(piece)
+        return tuple(merged)
+
     def statement(self, index: int) -> StatementResult:
         """What the statement of that number gave, which may be nothing."""
         return next((one for one in self.statements if one.index == index), StatementResult(index))
