@@ -94,9 +94,11 @@ class Listener:
         return sum(self._hear(line) for line in lines)
 
     def _hear(self, line: bytes) -> bool:
+        if self.run.failure:
+            return False
         word, _, text = line.partition(b" ")
         if word != self._word:
-            self.run.failure = self.run.failure or "something but the engine wrote to the engine's pipe"
+            self.run.failure = "something but the engine wrote to the engine's pipe"
             return False
         event = json.loads(text)
         kind = event["event"]
