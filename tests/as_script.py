@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import ast
 
-from stated.book.comments import split_lines
 from stated.book.config import Config
-from stated.book.module import Module
+from stated.book.module import Module, split_lines
 
 HEAD = """
 import importlib as __importlib, sys as __sys

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from stated.book.cells import FAILS, FORM, PRINTED, Cell, Line, Statement, cells_of, comments_of
-from stated.book.comments import alt_texts, check_comments, fields_of, split_lines
+from stated.book.comments import alt_texts, check_comments, fields_of
 from stated.book.config import Config
 from stated.problem import BookError, Problem
 
@@ -48,6 +48,12 @@ class Module:
     def cell(self, name: str) -> Cell | None:
         """The cell of that name, if there is one."""
         return next((cell for cell in self.cells if cell.name == name), None)
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of source code as Python counts them: a form feed or U+2028 ends none."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return lines if lines[-1] else lines[:-1]
 
 
 def module_names(config: Config) -> list[str]:

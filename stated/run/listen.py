@@ -7,14 +7,10 @@ that only the fork knows is a forgery and ends the run.
 from __future__ import annotations
 
 import codecs
-import contextlib
 import json
 import os
-import sys
-import sysconfig
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 from stated.book.config import Config
@@ -22,6 +18,7 @@ from stated.book.module import Cell, Module
 from stated.child.terminal import screen
 from stated.run.key import file_digest
 from stated.run.record import PRINTED, RAISED, WARNED, CellResult, Figure, Piece, StatementResult
+from stated.sandbox.environment import machine_paths
 
 CHUNK, MOST = 65536, 64
 
@@ -52,7 +49,7 @@ class Listener:
 
     def __init__(self, config: Config, run: Run, word: bytes, folder: Path) -> None:
         self.config, self.run, self._word = config, run, word
-        self._hidden = _machine_paths(config, run.module, folder)
+        self._hidden = machine_paths(config, run.module.path.parent, folder)
         self.ended = False
         self.printed = 0
         self._rest = b""
@@ -167,29 +164,6 @@ class Listener:
         for path, instead in self._hidden:
             text = text.replace(path, instead)
         return text
-
-
-@cache
-def _libraries() -> tuple[str, ...]:
-    paths = sysconfig.get_paths()
-    return paths["stdlib"], paths["purelib"]
-
-
-def _machine_paths(config: Config, module: Module, folder: Path) -> list[tuple[str, str]]:
-    """Places that differ from machine to machine, and what is told instead, the longest first."""
-    places = {f"{module.path.parent}/": "", f"{folder}/": "", str(folder): "…", f"{config.root}/": ""}
-    for prefix in (
-        *_libraries(),
-        sys.prefix,
-        sys.base_prefix,
-        str(Path(sys.prefix).resolve()),
-    ):
-        if len(prefix) > 1:
-            places.setdefault(prefix, "…")
-    with contextlib.suppress(RuntimeError):
-        if len(home := str(Path.home())) > 1:
-            places.setdefault(home, "…")
-    return sorted(places.items(), key=lambda place: -len(place[0]))
 
 
 def drain(number: int, take: Callable[[bytes], object]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -20,7 +19,7 @@ from stated.child.terminal import plain
 from stated.run import record
 from stated.run.record import PRINTED
 from stated.run.samples import link_samples
-from stated.sandbox.environment import wanted
+from stated.sandbox.environment import machine_paths, wanted
 
 CONFIG = load_config(ROOT)
 MODULES = module_names(CONFIG)
@@ -54,11 +53,8 @@ def test_a_module_gives_what_its_record_says(verified, snippets, tmp_path, name)
         timeout=300,
     )
     real = re.sub(r"\S+?:\d+: (\w+Warning: [^\n]*)\n(?:  [^\n]*\n)?", r"\1\n", plain(done.stdout.decode()))
-    real = (
-        real.replace(f"{path.parent}/", "")
-        .replace(f"{tmp_path}/", "")
-        .replace(os.path.dirname(os.__file__), "…")
-    )
+    for place, instead in machine_paths(CONFIG, path.parent, tmp_path):
+        real = real.replace(place, instead)
     shown = "".join(
         piece.text if piece.kind == PRINTED else f"{piece.text}\n"
         for cell in known.cells.values()
