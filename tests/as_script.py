@@ -45,11 +45,10 @@ def as_script(config: Config, module: Module, raised: dict[str, int]) -> str:
     """The script; `raised` has the cells that end in an error, and the statement that raises it."""
     lines = split_lines(module.source.decode("utf-8"))
     parts = [f'"""{ast.get_docstring(module.tree)}"""', HEAD]
-    loaded = {name for name in config.preload if name.partition(".")[0] in module.imports}
-    parts += [f"__importlib.import_module({name!r})" for name in config.preload if name in loaded]
     for target, argument in config.prepare.items():
         name, _, function = target.partition(":")
-        parts += [f"if {name!r} in __sys.modules:", f"    __sys.modules[{name!r}].{function}({argument!r})"]
+        if name.partition(".")[0] in module.imports | {"random"}:
+            parts.append(f"__importlib.import_module({name!r}).{function}({argument!r})")
     for cell in module.cells:
         for index, (node, statement) in enumerate(zip(cell.nodes, cell.statements, strict=True)):
             code = "\n".join(lines[statement.start - 1 : statement.end])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import json
 import os
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -177,3 +178,11 @@ def drain(number: int, take: Callable[[bytes], object]) -> bool:
             return False
         take(data)
     return True
+
+
+def how_it_ended(status: int) -> str:
+    """Why a process ended before it had told everything, from its wait status."""
+    if os.WIFSIGNALED(status):
+        name = signal.Signals(os.WTERMSIG(status)).name
+        return f"the interpreter crashed or was killed ({name})"
+    return f"it ended the interpreter itself, with exit status {os.waitstatus_to_exitcode(status)}"

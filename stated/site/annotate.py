@@ -14,7 +14,7 @@ from stated.book.module import Cell, Module
 from stated.book.reference import inline
 from stated.check.needs import IMPORTS, code_before, needs
 from stated.messages import WORDS
-from stated.run.record import Record, raised_in
+from stated.run.record import Record
 
 
 def notes_html(shown: list[ShownLine]) -> str:
@@ -48,4 +48,4 @@ def needs_html(module: Module, cell: Cell, known: Record, language: str) -> str:
 
 def failing(known: Record) -> dict[str, str]:
     """The cells of a record that fail on purpose, each with the kind of its failure."""
-    return {name: raised.partition(": ")[0] for name, raised in raised_in(known.cells.values()).items()}
+    return {name: cell.raised.partition(": ")[0] for name, cell in known.cells.items() if cell.raised}

@@ -113,6 +113,12 @@ def test_a_late_thread_is_named_where_it_was_started(book):
     assert actual == "it left running: late (begun in line 7)"
 
 
+def test_a_process_that_stays_is_named(book):
+    book.snippet("import subprocess\n_ = subprocess.Popen(['sleep', '30'])")
+    ((_, _, actual),) = problems(book)
+    assert actual == "it left running: sleep"
+
+
 def test_output_of_a_thread_after_its_cell_is_told(book):
     book.snippet("""
         # %% first
