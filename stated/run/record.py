@@ -112,11 +112,9 @@ class CellResult:
     @classmethod
     def from_json(cls, body: dict) -> CellResult:
         """The result that `to_json` made this of."""
-        given = (
-            (one["index"], tuple(Piece(**piece) for piece in one["pieces"])) for one in body["statements"]
-        )
+        given = [(one["index"], (Piece(**piece) for piece in one["pieces"])) for one in body["statements"]]
+        statements = tuple(StatementResult(index, tuple(pieces)) for index, pieces in given)
         figures = tuple(Figure(**figure) for figure in body["figures"])
-        statements = tuple(StatementResult(index, pieces) for index, pieces in given)
         return cls(**{**body, "statements": statements, "figures": figures})
 
 
