@@ -21,6 +21,7 @@ import re
 import tokenize
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from stated.book.comments import (
     MARKS,
@@ -133,7 +134,7 @@ def cells_of(
     body = tree.body[1:] if ast.get_docstring(tree) else tree.body
     if not ast.get_docstring(tree):
         problem("a snippet module begins with a one-line docstring", 1)
-    for node, following in zip(body, [*body[1:], None], strict=True):
+    for node, following in zip_longest(body, body[1:]):
         if node.lineno < starts[0]:
             problem("code before the first cell; open one with '# %% name'", node.lineno)
         if following and following.lineno == node.end_lineno:

@@ -136,12 +136,6 @@ def shown_lines(
     return shown[blank[0] : blank[-1] + 1] if blank else []
 
 
-def split_lines(text: str) -> list[str]:
-    """The lines of source code as Python counts them: a form feed or U+2028 ends none."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return lines if lines[-1] else lines[:-1]
-
-
 def alt_texts(comments: Iterable[Comment]) -> list[dict[str, str]]:
     """The words for figures, a text in every language for each; their `{fields}` are still empty."""
     texts = []
@@ -154,20 +148,12 @@ def alt_texts(comments: Iterable[Comment]) -> list[dict[str, str]]:
 
 
 def fields_of(text: str) -> list[str]:
-    """The fields of a text as they stand there, `{loss:.2f}`.
-
-    Raises:
-        ValueError: if its braces are no fields.
-    """
+    """The fields of a text as they stand there, `{loss:.2f}`; ValueError if its braces are none."""
     return [field for _, field in _parts(text) if field]
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
-    """The text with its fields filled in.
-
-    Raises:
-        KeyError: if a field has no value.
-    """
+    """The text with its fields filled in; KeyError if a field has no value."""
     return "".join(plain + (values[field] if field else "") for plain, field in _parts(text))
 
 

@@ -9,15 +9,20 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
+import re
+import tokenize
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from stated.book.cells import FAILS, FORM, PRINTED, Cell, Line, Statement, cells_of, comments_of
-from stated.book.comments import alt_texts, check_comments, fields_of, split_lines
+from stated.book.comments import alt_texts, check_comments, fields_of
 from stated.book.config import Config
 from stated.problem import BookError, Problem
 
+TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Signs that nobody sees and that make text read otherwise than it stands there."""
 __all__ = ["FAILS", "FORM", "PRINTED", "Cell", "Line", "Module", "Statement", "module_names"]
 __all__ += ["parse_module", "read_module"]
 
@@ -43,6 +48,12 @@ class Module:
     def cell(self, name: str) -> Cell | None:
         """The cell of that name, if there is one."""
         return next((cell for cell in self.cells if cell.name == name), None)
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of source code as Python counts them: a form feed or U+2028 ends none."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return lines if lines[-1] else lines[:-1]
 
 
 def module_names(config: Config) -> list[str]:
@@ -87,25 +98,35 @@ def parse_module(config: Config, name: str, path: Path, source: bytes) -> Module
     lines = split_lines(text)
     text = "\n".join(lines)
     try:
-        tree = ast.parse(text, filename=str(path))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # they are for whoever runs it
+            tree = ast.parse(text, filename=str(path))
+        comments, nodes = comments_of(text), list(ast.walk(tree))
     except SyntaxError as error:
         raise fail(f"SyntaxError: {error.msg}", error.lineno or 1, actual=error.text or "") from None
+    except (ValueError, tokenize.TokenError, RecursionError, MemoryError) as error:
+        raise fail(f"it cannot be parsed: {error or type(error).__name__}", 1) from None
 
     problems: list[Problem] = []
 
     def problem(message: str, line: int) -> None:
         problems.append(Problem(message, snippet=f"{label}:{line}"))
 
-    comments = comments_of(text)
+    for number, line in enumerate(lines, 1):
+        if sign := TURNING.search(line):
+            problem(f"an invisible sign that turns text around: U+{ord(sign[0]):04X}", number)
     for message, line in check_comments(lines, comments, config.languages):
         problem(message, line)
     cells = cells_of(lines, tree, comments, problem)
     if problems:
         raise BookError(problems)
-    nodes = list(ast.walk(tree))
     strings = {n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)}
     imports = frozenset(name.partition(".")[0] for name in _imported(nodes))
-    return Module(name, path, label, source, cells, tree, imports, frozenset(strings), _digest(tree, cells))
+    try:
+        digest = _digest(tree, cells)
+    except RecursionError:
+        raise fail("its code is nested too deeply", 1) from None
+    return Module(name, path, label, source, cells, tree, imports, frozenset(strings), digest)
 
 
 def _imported(nodes: list[ast.AST]) -> Iterator[str]:

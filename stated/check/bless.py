@@ -12,9 +12,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stated.book.comments import split_lines
 from stated.book.config import Config
-from stated.book.module import FAILS, FORM, PRINTED, Module, Statement, parse_module
+from stated.book.module import FAILS, FORM, PRINTED, Module, Statement, parse_module, split_lines
 from stated.check.compare import normalize
 from stated.check.outputs import check_run, check_statement
 from stated.problem import BookError, Problem

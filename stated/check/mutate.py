@@ -19,7 +19,7 @@ from stated.check.outputs import check_run
 from stated.pipeline import console, progress
 from stated.run.runner import preload, run_modules
 
-WANTED = 0.9  # share of changes that have to be noticed
+WANTED = 0.95  # share of changes that have to be noticed
 DRAWING = {"axes", "axis", "figure", "panel", "plt"}
 _SWAPS = {
     ast.Add: ("+", "-"),

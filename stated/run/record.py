@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -85,6 +85,22 @@ class CellResult:
     failed_drawing: str = ""
     """Why its figures could not be drawn or described; empty if they could."""
 
+    @property
+    def stream(self) -> tuple[Piece, ...]:
+        """Everything it gave in order, as a terminal shows it: output without gaps, and what came between."""
+        merged: list[Piece] = []
+        for piece in (piece for one in self.statements for piece in one.pieces):
+            if merged and merged[-1].kind == piece.kind == PRINTED:
+                merged[-1] = Piece(PRINTED, merged[-1].text + piece.text)
+            else:
+                merged.append(piece)
+        return tuple(merged)
+
+    @property
+    def raised(self) -> str:
+        """The failure that ended it: kind and message; empty if none did."""
+        return next((one.raised for one in self.statements if one.raised), "")
+
     def statement(self, index: int) -> StatementResult:
         """What the statement of that number gave, which may be nothing."""
         return next((one for one in self.statements if one.index == index), StatementResult(index))
@@ -96,12 +112,10 @@ class CellResult:
     @classmethod
     def from_json(cls, body: dict) -> CellResult:
         """The result that `to_json` made this of."""
-        statements = (
-            StatementResult(one["index"], tuple(Piece(**piece) for piece in one["pieces"]))
-            for one in body["statements"]
-        )
+        given = [(one["index"], (Piece(**piece) for piece in one["pieces"])) for one in body["statements"]]
+        statements = tuple(StatementResult(index, tuple(pieces)) for index, pieces in given)
         figures = tuple(Figure(**figure) for figure in body["figures"])
-        return cls(**{**body, "statements": tuple(statements), "figures": figures})
+        return cls(**{**body, "statements": statements, "figures": figures})
 
 
 @dataclass(frozen=True)
@@ -122,9 +136,7 @@ class Record:
 
     def to_json(self) -> dict:
         """As plain objects."""
-        cells = [cell.to_json() for cell in self.cells.values()]
-        own = {one.name: getattr(self, one.name) for one in dataclasses.fields(self)}
-        return {**own, "cells": cells}
+        return {**vars(self), "cells": [cell.to_json() for cell in self.cells.values()]}
 
     @classmethod
     def from_json(cls, body: dict) -> Record:
@@ -146,8 +158,7 @@ class Record:
 
 def load(config: Config, module: Module) -> Record | None:
     """The record of exactly this module, or None."""
-    record, _ = look_up(config, module)
-    return record
+    return look_up(config, module)[0]
 
 
 def look_up(config: Config, module: Module) -> tuple[Record | None, str]:
@@ -186,11 +197,6 @@ def of_run(config: Config, run: Run, device: str, hardware: dict[str, str] | Non
         opened={**run.opened, **sample_digests(config, run.module)},
         hardware=hardware or {},
     )
-
-
-def raised_in(cells: Iterable[CellResult]) -> dict[str, str]:
-    """The cells that end in a failure: name to kind and message."""
-    return {cell.name: one.raised for cell in cells for one in cell.statements if one.raised}
 
 
 def _with_words(result: CellResult, cell: Cell | None) -> CellResult:

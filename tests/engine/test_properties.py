@@ -12,8 +12,7 @@ pytest.importorskip("hypothesis")
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from stated.book.comments import split_lines
-from stated.book.module import parse_module
+from stated.book.module import parse_module, split_lines
 from stated.check.bless import bless
 from stated.check.compare import first_difference, matches, matches_shape, normalize
 from stated.child.terminal import plain, screen
