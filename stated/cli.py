@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from stated.author import commands
-from stated.book.config import load_config
 from stated.command import NAMES, clean_page, command, load_book, main, named, start_again, stop
+from stated.settings.config import load_config
 
 __all__ = ["commands", "main"]
 

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stated.book.config import Config, load_config
 from stated.problem import BookError, Problem
 from stated.sandbox.environment import enter
+from stated.settings.config import Config, load_config
 
 if TYPE_CHECKING:
     from stated.book.book import Book
-    from stated.book.module import Module
+    from stated.snippet.module import Module
 
 LIGHT = ("build", "waiting", "mark_translated", "new")
 """Commands that most often run no snippet; the first enters the environment of runs when it has to."""
@@ -79,7 +79,7 @@ def named(book: Book, names: tuple[str, ...]) -> list[Module]:
     """
     wanted = [clean(name) for name in names]
     if unknown := [name for name in wanted if name not in book.modules]:
-        from stated.book.tables import nearest
+        from stated.settings.tables import nearest
 
         known = list(book.modules)
         raise BookError(

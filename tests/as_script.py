@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import ast
 
-from stated.book.config import Config
-from stated.book.module import Module, split_lines
+from stated.settings.config import Config
+from stated.snippet.module import Module, split_lines
 
 HEAD = """
 import importlib as __importlib, sys as __sys

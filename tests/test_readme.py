@@ -14,7 +14,7 @@ from minibook import ROOT
 from written import commands, sessions
 
 from stated.book.corrections import Corrections
-from stated.book.tables import typed
+from stated.settings.tables import typed
 
 PAIRS = [("README.md", "README.ko.md"), ("CONTRIBUTING.md", "CONTRIBUTING.ko.md")]
 NAMES = [name for pair in PAIRS for name in pair]

@@ -11,6 +11,8 @@ ENGINE = Path(__file__).parents[1] / "stated"
 ORDER = [
     "problem",
     "messages",
+    "settings",
+    "snippet",
     "book",
     "sandbox",
     "child",

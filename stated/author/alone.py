@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from stated.book.config import Config
-from stated.book.module import Module
 from stated.check.needs import IMPORTS, Needs
 from stated.check.outputs import check_run
 from stated.pipeline import progress
 from stated.problem import Problem
 from stated.run.runner import preload, run_modules
+from stated.settings.config import Config
+from stated.snippet.module import Module
 
 OTHER = 20_011  # what is added to every seed
 

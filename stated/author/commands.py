@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from stated.book.config import load_config
 from stated.command import NAMES, clean, command, load_book, named, stop
+from stated.settings.config import load_config
 
 
 @command
@@ -31,7 +31,7 @@ def bless(root: Path, names: tuple[str, ...], yes: bool) -> int:
 @NAMES
 def mutate(root: Path, names: tuple[str, ...]) -> int:
     """Report the changes of snippets that no stated result notices."""
-    from stated.check.mutate import mutate as try_all
+    from stated.author.mutate import mutate as try_all
 
     book = load_book(root)
     return try_all(book.config, named(book, names))

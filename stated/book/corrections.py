@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints
 
 from stated.book.reference import Both, CellName, Place
-from stated.book.tables import STRICT
+from stated.settings.tables import STRICT
 
 Kind = Literal[
     "runtime-error", "syntax-error", "wrong-result", "wrong-output", "not-reproducible", "outdated-api",

@@ -68,8 +68,7 @@ class _Reader:
             )
         }
         self.titles: dict[str, str] = {}
-        self.prose: list[str] = []
-        """The lines of prose, without code; every other line is empty."""
+        self.prose: list[str] = []  # the lines of prose, without code; every other line is empty
 
     def read(self, data: bytes) -> Page:
         try:
@@ -171,7 +170,7 @@ class _Reader:
         if info in ASKED:
             self.found["questions"].append(Question(info, cell, tuple(answers), place))
         if info in ("predict", "bug") and not answers:
-            self.problem(f"a '{info}' fence without answers")
+            self.problem(f"a '{info}' fence has answers")
 
     def _prose(self, line: str) -> None:
         self.prose[self.number - 1] = _CODE.sub("", line)
@@ -198,5 +197,5 @@ class _Reader:
         elif lines := _LINES.fullmatch(text):
             self.found["covers"].append((int(lines[1]), int(lines[2]), self.place(text)))
         else:
-            known = "'= module:variable', 'claim: module:cell', 'lines: 1-9' or a fact such as '001-F12'"
+            known = "= module:variable, claim: module:cell, lines: 1-9, 001-F12"
             self.problem(f"an invisible mark that means nothing: '{text}'; known are {known}")

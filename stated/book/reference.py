@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from stated.book.tables import STRICT
+from stated.settings.tables import STRICT
 
 Place = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_/]+#[a-z0-9_-]+$")]
 CellName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_/]+:[a-z0-9_]+$")]

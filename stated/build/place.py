@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from stated.book.config import Config
 from stated.build.manifest import SITE
 from stated.problem import BookError, Problem
 from stated.run.store import Store
+from stated.settings.config import Config
 
 
 def writable(config: Config) -> None:

@@ -13,7 +13,6 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from stated.book.config import load_config
 from stated.build.manifest import SITE, Manifest, intact, stamp_of, stamps, surroundings
 from stated.build.place import swap, writable
 from stated.build.whole import whole_files
@@ -24,6 +23,7 @@ from stated.export.discovery import site_address
 from stated.pipeline import Checked, check_book
 from stated.problem import BookError, Problem
 from stated.run.store import Store
+from stated.settings.config import load_config
 
 
 def build_site(root: Path, publish: bool = False, run: bool = True) -> dict[str, object]:

@@ -6,8 +6,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 
-from stated.book.config import Config
-from stated.book.module import FAILS, FORM, PRINTED, TURNING, Cell, Module, Statement
 from stated.check.compare import (
     first_difference,
     matches,
@@ -17,8 +15,10 @@ from stated.check.compare import (
     unwrapped,
 )
 from stated.problem import Problem
-from stated.run.record import CellResult, StatementResult
+from stated.run.result import CellResult, StatementResult
 from stated.run.runner import Run
+from stated.settings.config import Config
+from stated.snippet.module import FAILS, FORM, PRINTED, TURNING, Cell, Module, Statement
 
 LARGEST_FIGURE = 300_000  # bytes; beyond that a page gets slow
 _SCRIPT = re.compile(r"<script|javascript:|\bon\w+\s*=\s*[\"']|<foreignObject|<!ENTITY", re.IGNORECASE)

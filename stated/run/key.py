@@ -16,11 +16,11 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from stated.book.config import Config
-from stated.book.module import Module
 from stated.run.samples import uses_data
 from stated.run.store import FORMAT
 from stated.sandbox.environment import hash_seed
+from stated.settings.config import Config
+from stated.snippet.module import Module
 
 
 def key_of(config: Config, module: Module) -> str:

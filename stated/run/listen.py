@@ -14,12 +14,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from stated.book.config import Config
-from stated.book.module import Cell, Module
 from stated.child.terminal import screen
 from stated.run.key import file_digest
-from stated.run.record import PRINTED, RAISED, WARNED, CellResult, Figure, Piece, StatementResult
+from stated.run.result import PRINTED, RAISED, WARNED, CellResult, Figure, Piece, StatementResult
 from stated.sandbox.environment import machine_paths
+from stated.settings.config import Config
+from stated.snippet.module import Cell, Module
 
 CHUNK, MOST = 65536, 64
 

@@ -19,14 +19,14 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from stated.book.config import Config
-from stated.book.module import Module
 from stated.child import life
 from stated.child.pipe import Pipe
 from stated.run.listen import Listener, Run, drain, how_it_ended
 from stated.run.samples import link_samples
 from stated.run.store import sweep_folders
 from stated.sandbox import kernel
+from stated.settings.config import Config
+from stated.snippet.module import Module
 
 __all__ = ["Run", "preload", "run_modules"]
 POLL = 0.02  # seconds between two looks at who has ended, where nothing arrives

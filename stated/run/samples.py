@@ -14,8 +14,8 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from stated.book.config import Config
-from stated.book.module import Module
+from stated.settings.config import Config
+from stated.snippet.module import Module
 
 
 def uses_data(config: Config, module: Module) -> bool:

@@ -14,7 +14,7 @@ import time
 from functools import cache
 from pathlib import Path
 
-from stated.book.config import Config
+from stated.settings.config import Config
 
 FIXED = {
     "COLUMNS": "80",

@@ -12,14 +12,14 @@ import pytest
 from as_script import as_script
 from minibook import ROOT
 
-from stated.book.config import load_config
-from stated.book.module import FORM, module_names, read_module
 from stated.check.compare import matches, matches_shape
 from stated.child.terminal import plain
 from stated.run import record
-from stated.run.record import PRINTED
+from stated.run.result import PRINTED
 from stated.run.samples import link_samples
 from stated.sandbox.environment import machine_paths, wanted
+from stated.settings.config import load_config
+from stated.snippet.module import FORM, module_names, read_module
 
 CONFIG = load_config(ROOT)
 MODULES = module_names(CONFIG)

@@ -17,9 +17,9 @@ import pytest
 from minibook import CONTENTS, ROOT
 
 from stated.author.devices import run_on
-from stated.book.module import read_module
 from stated.check.compare import normalize_device
 from stated.run.devices import check_records, find, load
+from stated.snippet.module import read_module
 
 SETTINGS = """
 [tool.stated.devices.fake]

@@ -6,8 +6,8 @@ import dataclasses
 
 from minibook import read_modules
 
-from stated.book.module import read_module
-from stated.check.mutate import mutants, mutate
+from stated.author.mutate import mutants, mutate
+from stated.snippet.module import read_module
 
 
 def test_which_changes_are_tried(book):

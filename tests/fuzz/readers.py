@@ -19,9 +19,9 @@ import atheris
 sys.path.insert(0, str(Path(__file__).parents[2]))
 with atheris.instrument_imports(include=["stated"]):
     from stated.book import contents, corrections, module, page, reference
-    from stated.book.config import Config
     from stated.problem import BookError
     from stated.run import record, store
+    from stated.settings.config import Config
 
 ROOT = Path(__file__).parents[2]
 

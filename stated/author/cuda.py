@@ -1,4 +1,4 @@
-"""Cuda: the probe of the device `gpu`, `python -m stated.run.cuda`.
+"""Cuda: the probe of the device `gpu`, `python -m stated.author.cuda`.
 
 The one module of the engine that knows PyTorch by name. It says what the card is, or ends with the
 reason why snippets cannot run on one.

@@ -16,10 +16,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from stated.book.cells import FAILS, FORM, PRINTED, Cell, Line, Statement, cells_of, comments_of
-from stated.book.comments import alt_texts, check_comments, fields_of
-from stated.book.config import Config
 from stated.problem import BookError, Problem
+from stated.settings.config import Config
+from stated.snippet.cells import FAILS, FORM, PRINTED, Cell, Line, Statement, cells_of, comments_of
+from stated.snippet.comments import alt_texts, check_comments, fields_of
 
 TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Signs that nobody sees and that make text read otherwise than it stands there."""

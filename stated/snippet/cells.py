@@ -23,7 +23,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from stated.book.comments import (
+from stated.snippet.comments import (
     MARKS,
     POINTER,
     Comment,

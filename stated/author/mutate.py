@@ -13,11 +13,11 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stated.book.config import Config
-from stated.book.module import Module, parse_module
 from stated.check.outputs import check_run
 from stated.pipeline import console, progress
 from stated.run.runner import preload, run_modules
+from stated.settings.config import Config
+from stated.snippet.module import Module, parse_module
 
 WANTED = 0.95  # share of changes that have to be noticed
 DRAWING = {"axes", "axis", "figure", "panel", "plt"}

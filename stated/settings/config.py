@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from stated.book.tables import STRICT, read_toml, typed
 from stated.problem import BookError, Problem
+from stated.settings.tables import STRICT, read_toml, typed
 
 SETTINGS = "pyproject.toml"
 
