@@ -199,6 +199,11 @@ print(model[0].bias.grad)
 loss.backward()
 print(model[0].bias.grad[:4])
 #> tensor([0.0000, 0.0137, 0.0058, 0.0281])
+off = (model[0](x_train) <= 0).all(dim=0)
+print(off.nonzero().squeeze().tolist())
+#> [0, 11, 25]
+print((model[0].bias.grad == 0).nonzero().squeeze().tolist())
+#> [0, 11, 25]
 
 # %% bias
 print(type(model[2].bias), model[2].bias.requires_grad)
