@@ -146,7 +146,7 @@ for (name, valley), line in zip(valleys.items(), ("C1--", "C0-")):
 axes.set(
     xscale="log", ylim=(0, 2), xlabel="learning rate", ylabel="loss after / before"
 )
-axes.legend(loc="upper center")
+axes.legend(loc="lower left")
 # alt-ko: 한 번 갱신한 뒤의 손실을 처음 손실로 나눈 값을 학습률에 따라 그린 두 골짜기.
 # alt-ko: randn 가중치의 골짜기는 학습률 {bottoms[randn]:.0e} 근처, nn 초기화의 골짜기는
 # alt-ko: {bottoms[nn]:.0e} 근처에 있고, 그보다 크면 둘 다 치솟습니다.
@@ -234,9 +234,9 @@ with torch.no_grad():
     ways[0].weight -= 1e-6 * gradient
     ways[1].weight.add_(gradient, alpha=-1e-6)
 torch.optim.SGD(ways[2].parameters(), lr=1e-6).step()
-for layer in ways[:2]:
-    print((layer.weight - ways[2].weight).abs().max().item())
+print((ways[0].weight - ways[2].weight).abs().max().item())
 #~ 5.960464477539063e-08
+print((ways[1].weight - ways[2].weight).abs().max().item())
 #> 0.0
 
 # %% train_sgd
@@ -378,4 +378,7 @@ print(f"{loss.item():.4f}")
 
 # %% numbers tags=["hidden"]
 assert step_limit(raw) < 1e-6 < step_limit(train(raw, 1e-6, 50)[1])
+limit_raw = step_limit(raw)
+losses_apart = [train_last(noise_y + shift, 1e-6)[0] for shift in (0.0, 1e5)]
+times_larger = round(losses_apart[1] / losses_apart[0], -5)
 limit_ratio = 100 * round(step_limit(scaled) / step_limit(raw) / 100)
