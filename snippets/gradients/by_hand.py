@@ -239,6 +239,22 @@ for step in range(500):
 #~ 399 1.6e-04
 #~ 499 3.0e-05
 
+# %% exercise_3
+def step_by_hand(w1, w2):
+    h = x @ w1
+    grad_y_pred = 2.0 * (torch.relu(h) @ w2 - y)
+    w2 -= learning_rate * torch.relu(h).mT @ grad_y_pred
+    grad_h = grad_y_pred @ w2.mT * (h > 0)
+    w1 -= learning_rate * x.mT @ grad_h
+
+
+w1, w2 = w1_start.clone(), w2_start.clone()
+_, right_grad, _ = gradients_by_hand(x, y, w1, w2)
+step_by_hand(w1, w2)
+moved = w1_start - w1
+print(f"{((moved - 1e-6 * right_grad).norm() / moved.norm()).item():.0%} off")
+#> 32% off
+
 # %% exercise_1
 G = torch.ones(2, 2)
 A = torch.tensor([[1.0, 2.0], [3.0, 4.0]])
@@ -257,6 +273,19 @@ with torch.no_grad():
     grad_b1 = grad_h.sum(dim=0)
 print(f"{((grad_b1 - b1.grad).abs().max() / b1.grad.abs().max()).item():.0e}")
 #~ 0e+00
+
+# %% exercise_3_right
+def right_step_by_hand(w1, w2):
+    _, grad_w1, grad_w2 = gradients_by_hand(x, y, w1, w2)
+    w1 -= learning_rate * grad_w1
+    w2 -= learning_rate * grad_w2
+
+
+w1, w2 = w1_start.clone(), w2_start.clone()
+right_step_by_hand(w1, w2)
+moved = w1_start - w1
+print(f"{((moved - 1e-6 * right_grad).norm() / moved.norm()).item():.0%} off")
+#> 0% off
 
 # %% numbers tags=["hidden"]
 millions = round(losses_by_hand[0] / 1e6)

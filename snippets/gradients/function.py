@@ -66,7 +66,7 @@ print(x.grad)
 # %% not_the_class
 Snap(x, 0.25)
 #> <__main__.Snap object at 0x…>
-#! DeprecationWarning: <class '__main__.Snap'> should not be instantiated …
+#! DeprecationWarning: <class '__main__.Snap'> should not be instantiated. …
 
 # %% data
 torch.manual_seed(0)
@@ -201,10 +201,10 @@ print(f"right {train_noise(relu):.1e}, wrong {train_noise(wrong_relu):.1e}")
 points32 = points.detach().float().requires_grad_(True)
 print(torch.autograd.gradcheck(relu, points32, raise_exception=False))
 #> False
-#! UserWarning: Input #0 requires gradient and is not a double precision floating point or complex …
+#! UserWarning: Input #0 requires gradient and is not a double precision floating point or complex. …
 print(torch.autograd.gradcheck(relu, points32, eps=1e-3, atol=1e-3))
 #> True
-#! UserWarning: Input #0 requires gradient and is not a double precision floating point or complex …
+#! UserWarning: Input #0 requires gradient and is not a double precision floating point or complex. …
 
 
 # %% exercise_3
