@@ -109,31 +109,21 @@ for name, tensor in (("plain", plain), ("made", made), ("computed", computed)):
 #> made     requires_grad True, is_leaf True
 #> computed requires_grad True, is_leaf False
 
-# %% leaf_trap
-weight = torch.randn(3, requires_grad=True) * 0.1
-weight.sum().backward()
-print(weight.grad)
+trapped = torch.randn(3, requires_grad=True) * 0.1
+trapped.sum().backward()
+print(trapped.grad)
 #> None
 #! UserWarning: The .grad attribute of a Tensor that is not a leaf Tensor …
 
-# %% leaf_right
-weight = (torch.randn(3) * 0.1).requires_grad_()
-weight.sum().backward()
-print(weight.grad)
+right = (torch.randn(3) * 0.1).requires_grad_()
+right.sum().backward()
+print(right.grad)
 #> tensor([1., 1., 1.])
 
-# %% retain_grad
-hidden = model[0](x_train)
-hidden.retain_grad()
-model[2](torch.relu(hidden)).sum().backward()
-print(tuple(hidden.grad.shape))
-#> (80, 32)
-
-# %% input_grad
+# %% ask_for_input_grad
 print(x_train.requires_grad, x_train.is_leaf, x_train.grad)
 #> False True None
 
-# %% ask_for_input_grad
 asked = torch.tensor([[1.0]], requires_grad=True)
 model(asked).backward()
 print(f"{asked.grad.item():.4f}")
@@ -144,37 +134,30 @@ model(x_train).backward()
 #! RuntimeError: grad can be implicitly created only for scalar outputs
 
 # %% given_gradient
-a = torch.tensor([1.0, 2.0], requires_grad=True)
-out = torch.stack([a[0] * a[1], a[0] + a[1]])
-out.backward(torch.tensor([10.0, 1.0]))
-print(a.grad)
-#> tensor([21., 11.])
-
-# %% weighted_sum
-a = torch.tensor([1.0, 2.0], requires_grad=True)
-out = torch.stack([a[0] * a[1], a[0] + a[1]])
-(10.0 * out[0] + 1.0 * out[1]).backward()
-print(a.grad)
-#> tensor([21., 11.])
-
-
-# %% jacobian
 def both(a):
     return torch.stack([a[0] * a[1], a[0] + a[1]])
 
 
-print(torch.autograd.functional.jacobian(both, torch.tensor([1.0, 2.0])))
+a = torch.tensor([1.0, 2.0], requires_grad=True)
+both(a).backward(torch.tensor([10.0, 1.0]))
+print(a.grad)
+#> tensor([21., 11.])
+
+a.grad = None
+(10.0 * both(a)[0] + 1.0 * both(a)[1]).backward()
+print(a.grad)
+#> tensor([21., 11.])
+print(torch.autograd.functional.jacobian(both, a))
 #> tensor([[2., 1.],
 #>         [1., 1.]])
 
-# %% network
+# %% walk
 loss = loss_function(model(x_train), y_train)
 print(hasattr(model, "forward"), hasattr(model, "backward"))
 #> True False
 print(loss.grad_fn)
 #> <MseLossBackward0 object at 0x…>
 
-# %% walk
 print(loss.grad_fn.next_functions)
 #> ((<AddmmBackward0 object at 0x…>, 0), (None, 0))
 last_layer = loss.grad_fn.next_functions[0][0]
@@ -184,18 +167,16 @@ for edge in last_layer.next_functions:
 #> (<ReluBackward0 object at 0x…>, 0)
 #> (<TBackward0 object at 0x…>, 0)
 
-# %% three_edges
 to_bias, to_relu, to_transpose = (node for node, _ in last_layer.next_functions)
 to_weight = to_transpose.next_functions[0][0]
 print(tuple(to_bias.variable.shape), tuple(to_weight.variable.shape))
 #> (1,) (1, 32)
 
-# %% before
+# %% after
 model.zero_grad()
 print(model[0].bias.grad)
 #> None
 
-# %% after
 loss.backward()
 print(model[0].bias.grad[:4])
 #> tensor([0.0000, 0.0137, 0.0058, 0.0281])
@@ -205,7 +186,6 @@ print(off.nonzero().squeeze().tolist())
 print((model[0].bias.grad == 0).nonzero().squeeze().tolist())
 #> [0, 11, 25]
 
-# %% bias
 print(type(model[2].bias), model[2].bias.requires_grad)
 #> <class 'torch.nn.parameter.Parameter'> True
 print(type(model[2].bias.grad))
@@ -237,6 +217,3 @@ for part in (slice(0, 20), slice(20, 80)):
 print(f"{model[2].bias.grad.item():.4f}")
 #> 0.2755
 
-# %% exercise_3_right
-error = model(x_train) - y_train
-error.square().mean().backward()

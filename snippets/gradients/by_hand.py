@@ -23,19 +23,17 @@ y = torch.randn(N, D_OUT).to(device)
 w1_start = torch.randn(D_IN, H).to(device)
 w2_start = torch.randn(H, D_OUT).to(device)
 
-# %% parameters
 weights = w1_start.numel() + w2_start.numel()
 print(f"{w1_start.numel():,} + {w2_start.numel():,} = {weights:,}")
 #> 100,000 + 1,000 = 101,000
 
-# %% clamp
+# %% steps
 values = torch.tensor([-2.0, -0.5, 0.0, 1.5])
 print(values.clamp(min=0))
 #> tensor([0.0000, 0.0000, 0.0000, 1.5000])
 print(torch.relu(values))
 #> tensor([0.0000, 0.0000, 0.0000, 1.5000])
 
-# %% steps
 w1, w2 = w1_start.clone(), w2_start.clone()
 h = x @ w1
 h_relu = torch.relu(h)
@@ -101,13 +99,11 @@ print(A.grad[0, 1].item(), (G[0, 0] * B[1, 0] + G[0, 1] * B[1, 1]).item())
 print((A.grad - G @ B.mT).abs().max().item(), (B.grad - A.mT @ G).abs().max().item())
 #> 0.0 0.0
 
-# %% square
 torch.manual_seed(0)
 A, B, G = torch.randn(3, 3, requires_grad=True), torch.randn(3, 3), torch.randn(3, 3)
 (A @ B).backward(G)
 print(f"{(A.grad - G @ B.mT).abs().max():.2f} {(A.grad - G @ B).abs().max():.2f}")
 #> 0.00 0.77
-
 
 # %% gradients
 def gradients_by_hand(x, y, w1, w2):
@@ -142,7 +138,6 @@ for by_hand, weight in ((by_hand_w1, w1_64), (by_hand_w2, w2_64)):
 #~ 0e+00
 #~ 0e+00
 
-# %% nudge
 with torch.no_grad():
     nudged = w2_64.clone()
     losses = []
@@ -204,12 +199,11 @@ for step in range(500):
 #> 399 2.9429e+07
 #> 499 2.9429e+07
 
-# %% evidence
+# %% fresh_session
 (torch.relu(x @ w1) @ w2 - y).square().sum().backward()
 print(f"fresh {w1.grad.norm().item():.0e}, used {grad_w1.norm().item():.0e}")
 #~ fresh 3e+06, used 1e+00
 
-# %% fresh_session
 del grad_w1, grad_w2
 
 with torch.no_grad():
@@ -273,19 +267,6 @@ with torch.no_grad():
     grad_b1 = grad_h.sum(dim=0)
 print(f"{((grad_b1 - b1.grad).abs().max() / b1.grad.abs().max()).item():.0e}")
 #~ 0e+00
-
-# %% exercise_3_right
-def right_step_by_hand(w1, w2):
-    _, grad_w1, grad_w2 = gradients_by_hand(x, y, w1, w2)
-    w1 -= learning_rate * grad_w1
-    w2 -= learning_rate * grad_w2
-
-
-w1, w2 = w1_start.clone(), w2_start.clone()
-right_step_by_hand(w1, w2)
-moved = w1_start - w1
-print(f"{((moved - 1e-6 * right_grad).norm() / moved.norm()).item():.0%} off")
-#> 0% off
 
 # %% numbers tags=["hidden"]
 millions = round(losses_by_hand[0] / 1e6)

@@ -149,7 +149,6 @@ for step in (1, 3, 10, 30, 100, 200):
 #> step 100: cleared 0.0287, never 0.1223
 #> step 200: cleared 0.0183, never 0.0823
 
-# %% not_cleared_curves
 _, axes = plt.subplots(figsize=(4.8, 3.2), layout="constrained")
 axes.plot(range(1, 201), losses[:200], "C0-", label="cleared")
 axes.plot(range(1, 201), never, "C1--", label="never cleared")
@@ -159,7 +158,6 @@ axes.legend()
 # alt-ko: 내려가고, 비우지 않은 쪽은 오르내릴 뿐 그만큼 내려가지 못합니다.
 # alt-en: Two loss curves on a log scale. With clearing it falls evenly; without,
 # alt-en: it swings up and down and does not come down as far.
-
 
 # %% learning_rate
 def descend(learning_rate, steps, start=5.0):
@@ -221,7 +219,6 @@ for rate in (0.0005, 0.05, 0.2):
 #~ rate   0.05: ['0.89', '0.16', '0.029', '0.011']
 #~ rate    0.2: ['0.89', '4.2e+21', 'nan', 'nan']
 
-# %% rate_curves
 _, axes = plt.subplots(figsize=(4.8, 3.4), layout="constrained")
 for (rate, curve), style in zip(curves.items(), ("C0--", "C2-", "C1:")):
     axes.plot(range(1, 1001), curve, style, linewidth=2.5, label=f"rate {rate}")
@@ -283,11 +280,6 @@ for rate in (0.01, 0.005):
     print(rate, f"{a.item():.2f} {b.item():.2f} {c.item():.3f}, loss {loss.item():.4f}")
 #> 0.01 nan nan nan, loss nan
 #> 0.005 0.01 0.85 -0.094, loss 0.0144
-
-# %% exercise_3_right
-parameters = make_parameters()
-print(f"{train(parameters, learning_rate=0.05, steps=100)[-1]:.4f}")
-#> 0.0287
 
 # %% numbers tags=["hidden"]
 first_loss, last_loss = losses[0], losses[-1]

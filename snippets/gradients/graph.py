@@ -25,7 +25,8 @@ print(f)
 
 # %% walk
 def show_graph(node, depth=0):
-    print("  " * depth + (type(node).__name__ if node is not None else "(nothing to do)"))
+    name = "(nothing to do)" if node is None else type(node).__name__
+    print("  " * depth + name)
     if node is not None:
         for earlier, _ in node.next_functions:
             show_graph(earlier, depth + 1)

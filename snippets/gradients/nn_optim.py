@@ -28,7 +28,6 @@ for name, parameter in model.named_parameters():
 #> 2.weight (1, 32) True
 #> 2.bias (1,) True
 
-# %% same_network
 torch.manual_seed(0)
 w1, b1 = torch.empty(1, 32).uniform_(-1, 1), torch.empty(32).uniform_(-1, 1)
 w2 = torch.empty(32, 1).uniform_(-(32**-0.5), 32**-0.5)
@@ -57,7 +56,6 @@ print(model(x_train).shape, flat_target.shape, differences.shape)
 #> torch.Size([80, 1]) torch.Size([80]) torch.Size([80, 80])
 
 
-# %% wrong_fit
 def fit(target):
     model.load_state_dict(start)
     optimizer = torch.optim.SGD(model.parameters(), lr=0.05)
@@ -119,7 +117,7 @@ for name, network in networks.items():
 #~ nn    hidden values of size 0.5, loss 6.2e+02
 
 
-# %% after_one_step
+# %% two_valleys
 def after_one_step(network, rate):
     network = copy.deepcopy(network)
     loss = sum_loss(network(noise_x), noise_y)
@@ -136,13 +134,11 @@ valleys = {
     for name, network in networks.items()
 }
 
-# %% valley_bottoms tags=["hidden"]
 bottoms = {name: rates[valley.index(min(valley))] for name, valley in valleys.items()}
-
-# %% two_valleys
 _, axes = plt.subplots(figsize=(4.8, 3.4), layout="constrained")
 for (name, valley), line in zip(valleys.items(), ("C1--", "C0-")):
     axes.plot(rates, valley, line, linewidth=2.5, label=name)
+    axes.plot(bottoms[name], min(valley), line[:2] + "o")
 axes.set(
     xscale="log", ylim=(0, 2), xlabel="learning rate", ylabel="loss after / before"
 )
@@ -153,7 +149,6 @@ axes.legend(loc="lower left")
 # alt-en: Two valleys: the loss after one update divided by the loss before, over the
 # alt-en: learning rate. The one of randn weights is deepest near {bottoms[randn]:.0e},
 # alt-en: that of nn's near {bottoms[nn]:.0e}; beyond, both shoot up.
-
 
 # %% step_limit
 def step_limit(network):
@@ -218,7 +213,6 @@ for name, network in networks.items():
 #~ nn    1e-06: 6.2e+02 -> 4.5e+02
 #~ nn    1e-04: 6.2e+02 -> 2.5e-06
 
-# %% limit_rises
 for steps in (0, 5, 50):
     print(steps, f"{step_limit(train(raw, 1e-6, steps)[1]):.2e}")
 #~ 0 9.40e-07
@@ -269,7 +263,6 @@ for step in range(1, 1001):
 #> step  100: loss 0.0097
 #> step 1000: loss 0.0093
 
-# %% adam_step
 for factor in (1, 1000):
     model.load_state_dict(start)
     optimizer = torch.optim.Adam(model.parameters(), lr=0.05)
@@ -307,7 +300,6 @@ for optimizer_class in (torch.optim.SGD, torch.optim.Adam, torch.optim.AdamW):
 #~ AdamW 0.01 ['0.010', '0.010', '0.010']
 #~ AdamW 0.1 ['0.011', '0.009', '0.010']
 
-# %% other_problem
 for optimizer_class in (torch.optim.SGD, torch.optim.Adam):
     for rate in (1e-4, 1e-3):
         losses, _ = train(scaled, rate, 101, optimizer_class)
@@ -364,17 +356,6 @@ for _ in range(300):
     optimizer.step()
 print(sum(parameter.numel() for parameter in deeper.parameters()), f"{loss.item():.4f}")
 #> 1153 0.0091
-
-# %% exercise_3_right
-model.load_state_dict(start)
-optimizer = torch.optim.SGD(model.parameters(), lr=0.05)
-for _ in range(100):
-    loss = loss_function(model(x_train), y_train)
-    optimizer.zero_grad()
-    loss.backward()
-    optimizer.step()
-print(f"{loss.item():.4f}")
-#> 0.0287
 
 # %% numbers tags=["hidden"]
 assert step_limit(raw) < 1e-6 < step_limit(train(raw, 1e-6, 50)[1])
