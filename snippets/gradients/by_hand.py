@@ -233,6 +233,31 @@ for step in range(500):
 #~ 399 1.6e-04
 #~ 499 3.0e-05
 
+# %% not_transposed tags=["hidden"]
+A_square = torch.tensor([[1.0, 2.0], [3.0, 4.0]])
+print(A_square @ torch.ones(2, 2))
+#> tensor([[3., 3.],
+#>         [7., 7.]])
+
+# %% sides_swapped tags=["hidden"]
+print(torch.ones(2, 2) @ A_square.mT)
+#> tensor([[3., 7.],
+#>         [3., 7.]])
+
+# %% rule_of_a tags=["hidden"]
+print(torch.ones(2, 2) @ A_square)
+#> tensor([[4., 6.],
+#>         [4., 6.]])
+
+# %% exercise_1
+A = torch.tensor([[1.0, 2.0], [3.0, 4.0]])
+B = torch.zeros(2, 2, requires_grad=True)
+(A @ B).sum().backward()
+print(B.grad)
+#> tensor([[4., 4.],
+#>         [6., 6.]])
+
+
 # %% exercise_3
 def step_by_hand(w1, w2):
     h = x @ w1
@@ -248,13 +273,6 @@ step_by_hand(w1, w2)
 moved = w1_start - w1
 print(f"{((moved - 1e-6 * right_grad).norm() / moved.norm()).item():.0%} off")
 #> 32% off
-
-# %% exercise_1
-G = torch.ones(2, 2)
-A = torch.tensor([[1.0, 2.0], [3.0, 4.0]])
-print(A.mT @ G)
-#> tensor([[4., 4.],
-#>         [6., 6.]])
 
 # %% exercise_2
 b1 = torch.zeros(H, device=device, dtype=torch.double, requires_grad=True)

@@ -47,13 +47,26 @@ summed = nn.MSELoss(reduction="sum")(model(x_train), y_train)
 print(f"{(summed / loss).item():.0f}")
 #> 80
 
+# %% kept_shape tags=["hidden"]
+print((torch.zeros(80, 1) - torch.zeros(80, 1)).shape)
+#> torch.Size([80, 1])
+
+# %% squeezed_shape tags=["hidden"]
+print((torch.zeros(80) - torch.zeros(80)).shape)
+#> torch.Size([80])
+
+# %% refused_shape tags=["hidden"]
+print("RuntimeError")
+#> RuntimeError
+
+# %% difference
+print((torch.zeros(80, 1) - torch.zeros(80)).shape)
+#> torch.Size([80, 80])
+
 # %% wrong_target
 flat_target = y_train.squeeze()
 wrong_loss = loss_function(model(x_train), flat_target)
 #! UserWarning: Using a target size (torch.Size([80])) that is different to the input size …
-differences = model(x_train) - flat_target
-print(model(x_train).shape, flat_target.shape, differences.shape)
-#> torch.Size([80, 1]) torch.Size([80]) torch.Size([80, 80])
 
 
 def fit(target):
