@@ -25,6 +25,7 @@ UNLISTED = {
     "torch.Tensor": "the class of all tensors; its attributes and methods are listed one by one",
     "torch.serialization.register_package": "hidden: makes a file that says it was saved on a GPU",
     "torch.serialization._package_registry": "hidden: takes that away again",
+    "torch.utils.tensorboard": "shown, not called: it needs a package that the book's environment lacks",
 }
 
 
