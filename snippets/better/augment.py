@@ -35,7 +35,9 @@ torch.manual_seed(0)
 mirror = v2.RandomHorizontalFlip(p=0.5)
 for _ in range(3):
     print(mirror(batch)[:, 0, 0, 1].int().tolist())
+#> [1, 1, 1, 1, 1, 1]
 #> [0, 0, 0, 0, 0, 0]
+#> [1, 1, 1, 1, 1, 1]
 
 # %% data
 import matplotlib.pyplot as plt
@@ -56,7 +58,7 @@ some = train_x[:6]
 rows = [some, flip_some(some), flip_some(some)]
 mosaic = torch.cat([torch.cat(list(row[:, 0]), dim=1) for row in rows])
 fig, ax = plt.subplots(figsize=(6.4, 3.3), layout="constrained")
-ax.imshow(mosaic, cmap="gray", interpolation="none")
+ax.imshow(mosaic.numpy(), cmap="gray", interpolation="none")
 ax.set_yticks([7, 21, 35], ["original", "draw 1", "draw 2"])
 _ = ax.set_xticks([])
 # alt-ko: 옷 사진 6장이 세 줄. 첫 줄은 원래 사진, 둘째와 셋째 줄은 그중 몇 장이 좌우로
@@ -71,8 +73,14 @@ def make_model(norm=True):
         layers = [nn.Conv2d(inputs, outputs, kernel_size=3, stride=2, padding=1)]
         return [*layers, *([nn.BatchNorm2d(outputs)] if norm else []), nn.ReLU()]
 
-    head = [nn.Linear(32 * 4 * 4, 64), nn.ReLU(), nn.Linear(64, 10)]
-    return nn.Sequential(*block(1, 16), *block(16, 32), nn.Flatten(), *head)
+    return nn.Sequential(
+        *block(1, 16),
+        *block(16, 32),
+        nn.Flatten(),
+        nn.Linear(32 * 4 * 4, 64),
+        nn.ReLU(),
+        nn.Linear(64, 10),
+    )
 
 
 def measure(model, x, y):
@@ -256,4 +264,4 @@ for epoch in range(12):
         optimizer.step()
     plan.step()
 print(f"last rate {optimizer.param_groups[0]['lr']:.5f}")
-#> last rate 0.00058
+#> last rate 0.00057
