@@ -133,13 +133,13 @@ def validate(**settings):
 
 # %% before tags=["hidden"]
 _, plain = validate(norm=False)
-#~ ?
+#~ loss 0.55, accuracy 0.804
 
 # %% augmented
 _, normed = validate()
-#~ ?
+#~ loss 0.65, accuracy 0.821
 _, flipped = validate(augment=flip_some)
-#~ ?
+#~ loss 0.53, accuracy 0.824
 
 # %% schedule
 weight = nn.Parameter(torch.zeros(1))
@@ -165,19 +165,19 @@ _ = ax.set(xlabel="update", ylabel="learning rate")
 
 # %% scheduled
 _, constant = validate(lr=0.01)
-#~ ?
+#~ loss 0.80, accuracy 0.810
 models, scheduled = validate(lr=0.01, schedule=True)
-#~ ?
+#~ loss 0.59, accuracy 0.831
 
 # %% again
 _, both = validate(lr=0.01, schedule=True, augment=flip_some)
-#~ ?
+#~ loss 0.50, accuracy 0.837
 
 # %% decayed
 _, decayed = validate(lr=0.01, schedule=True, decay=0.1)
-#~ ?
+#~ loss 0.52, accuracy 0.833
 _, coupled = validate(lr=0.01, schedule=True, decay=0.1, kind=torch.optim.Adam)
-#~ ?
+#~ loss 0.79, accuracy 0.758
 
 
 # %% numbers tags=["hidden"]
@@ -228,7 +228,7 @@ exam = datasets.FashionMNIST(root="data", train=False, download=True)
 test_x = F.avg_pool2d(exam.data.unsqueeze(1) / 255, 2)
 tests = [measure(model, test_x, exam.targets)[1] for model in models]
 print(f"test accuracy {sum(tests) / len(tests):.3f}")
-#~ ?
+#~ test accuracy 0.852
 
 # %% test_numbers tags=["hidden"]
 test_percent = 100 * sum(tests) / len(tests)
@@ -249,7 +249,7 @@ def shift_some(x):
 
 
 _, shifted = validate(augment=shift_some, lr=0.01, schedule=True)
-#~ ?
+#~ loss 0.50, accuracy 0.823
 
 # %% exercise_3
 torch.manual_seed(0)
