@@ -109,7 +109,7 @@ print(f"{(lr * w1.grad.norm() / w1.norm()).item():.0e}")
 
 # %% distance_holds tags=["hidden"]
 assert abs(losses[-1] / losses[0] - 1) < 1e-3
-assert 1e4 * grad_w1.norm() < w1.grad.norm()
+assert 1e5 * grad_w1.norm() < w1.grad.norm()
 assert 500 * grad_w1.norm() < w1.grad.norm() / 1000
 
 
@@ -247,18 +247,6 @@ for module in (torch.nn.Linear(D_IN, H), torch.nn.ReLU(), torch.nn.MSELoss()):
 #> ReLU True 0
 #> MSELoss True 0
 
-# %% device_dropped
-# ko: `meta`는 값 없이 형태만 두는 장치로, 여기서는 GPU를 대신합니다.
-# en: `meta` keeps shapes without values; here it stands in for a GPU.
-device = torch.device("meta")
-first_block = torch.randn(N, D_IN, device=device)
-fourth_block = torch.randn(N, D_IN)
-layer = torch.nn.Linear(D_IN, H)
-print(first_block.device, fourth_block.device, layer.weight.device)
-#> meta cpu cpu
-print(layer.to(device)(first_block).device)
-#> meta
-
 # %% sequential
 import copy
 
@@ -280,6 +268,18 @@ for _ in range(500):
 
 print(*[f"{loss:.0e}" for loss in losses[99::100]])
 #~ 3e+00 5e-02 2e-03 1e-04 9e-06
+
+# %% device_dropped
+# ko: `meta`는 값 없이 형태만 두는 장치로, 여기서는 GPU를 대신합니다.
+# en: `meta` keeps shapes without values; here it stands in for a GPU.
+device = torch.device("meta")
+first_block = torch.randn(N, D_IN, device=device)
+fourth_block = torch.randn(N, D_IN)
+layer = torch.nn.Linear(D_IN, H)
+print(first_block.device, fourth_block.device, layer.weight.device)
+#> meta cpu cpu
+print(layer.to(device)(first_block).device)
+#> meta
 
 # %% who_updates
 layer = torch.nn.Linear(2, 1, bias=False)
