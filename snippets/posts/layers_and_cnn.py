@@ -182,6 +182,25 @@ from torchvision.transforms import v2
 old = v2.ToTensor()
 #! UserWarning: The transform `ToTensor()` is deprecated and will be removed in a future release. Instead, please use `v2.Compose([v2.ToImage(), v2.ToDtype(torch.float32, scale=True)])`.Output is equivalent up to float precision.
 
+# %% faulty_network
+from torch.nn import functional as F
+
+
+class FaultyNet(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc1 = nn.Linear(32 * 32 * 3, 500)
+        self.fc2 = nn.Linear(500, 10)
+
+    def forward(self, x):
+        x = F.relu(self, fc1(x))
+        return self.fc2(x)
+
+
+faulty = FaultyNet()
+faulty(torch.zeros(2, 3072))
+#! NameError: name 'fc1' is not defined
+
 # %% creterion
 criterion = nn.CrossEntropyLoss()
 outputs, labels = torch.tensor([[2.0, 0.0, 1.0]]), torch.tensor([0])
@@ -235,8 +254,6 @@ print((224 + 2 * 3 - 7) // 2 + 1)
 #> 112
 
 # %% pooling
-from torch.nn import functional as F
-
 for module, function in (
     (nn.MaxPool2d(2), F.max_pool2d),
     (nn.AvgPool2d(2), F.avg_pool2d),
