@@ -70,14 +70,3 @@ def test_every_correction_falls_into_one_section(post, language):
         for lines in record["lines"]:
             start, _, end = lines.partition("-")
             assert there[0][1] <= int(start) <= int(end or start) <= there[-1][2], record["ids"]
-
-
-@pytest.mark.parametrize("post", PAGES)
-def test_every_section_of_a_page_says_something(post):
-    """A section is more than its heading and folded notes, unless sections of its own follow."""
-    for language in LANGUAGES:
-        text = (ROOT / "docs" / language / "posts" / f"{PAGES[post]}.md").read_text("utf-8")
-        parts = re.split(r"(?m)^(#{1,6}) .*\{#([a-z0-9_-]+)\}$", text)
-        for (level, name, body), after in pairwise([*zip(*[iter(parts[1:])] * 3), ("#", "", "")]):
-            parent = len(after[0]) > len(level)
-            assert parent or _LINES.sub("", body).strip(), f"{post} ({language}): #{name} is empty"
