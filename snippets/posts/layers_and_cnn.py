@@ -201,6 +201,14 @@ faulty = FaultyNet()
 faulty(torch.zeros(2, 3072))
 #! NameError: name 'fc1' is not defined
 
+# %% lost_two
+print(torch.zeros(33, 3, 32, 32).view(-1, 32 * 3 * 3).shape)
+#> torch.Size([352, 288])
+print(torch.zeros(33, 3, 32, 32).flatten(start_dim=1).shape)
+#> torch.Size([33, 3072])
+torch.zeros(32, 3, 32, 32).view(-1, 32 * 3 * 3)
+#! RuntimeError: shape '[-1, 288]' is invalid for input of size 98304
+
 # %% creterion
 criterion = nn.CrossEntropyLoss()
 outputs, labels = torch.tensor([[2.0, 0.0, 1.0]]), torch.tensor([0])
@@ -208,6 +216,17 @@ print(criterion(outputs, labels))
 #> tensor(0.4076)
 creterion(outputs, labels)
 #! NameError: name 'creterion' is not defined
+
+# %% kept_graph
+net = nn.Linear(3072, 10)
+net.eval()
+outputs = net(torch.rand(32, 3072))
+print(outputs.shape, outputs.requires_grad)
+#> torch.Size([32, 10]) True
+with torch.inference_mode():
+    outputs = net(torch.rand(32, 3072))
+print(outputs.argmax(dim=1).shape, outputs.requires_grad)
+#> torch.Size([32]) False
 
 # %% only_added_up
 fully_connected = nn.Linear(2, 1, bias=False)
@@ -333,3 +352,8 @@ class ConvNet(nn.Module):
 
 print(ConvNet(num_classes=5).fc)  # ko: 5를 넣었지만 | en: asked for 5
 #> Linear(in_features=490, out_features=10, bias=True)
+
+# %% changed_count
+maps = torch.zeros(49, 10, 8, 8)  # ko: 32×32 이미지 49장 | en: 49 images of 32×32
+print(maps.view(-1, 10 * 7 * 7).shape, maps.flatten(start_dim=1).shape)
+#> torch.Size([64, 490]) torch.Size([49, 640])

@@ -95,6 +95,17 @@ renamed_old()
 #! NameError: name 'Old' is not defined
 
 
+# %% stride_one
+maps = F.max_pool2d(net.conv1(torch.zeros(1, 1, 32, 32)), 2, stride=1)
+print(maps.shape)
+#> torch.Size([1, 6, 29, 29])
+maps = F.max_pool2d(net.conv2(maps), 2)
+print(maps.shape)
+#> torch.Size([1, 16, 13, 13])
+net.fc1(maps.flatten(start_dim=1))
+#! RuntimeError: …mat1 and mat2 shapes cannot be multiplied (1x2704 and 576x120)
+
+
 # %% listed
 class Listed(nn.Module):
     def __init__(self):
