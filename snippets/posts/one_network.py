@@ -345,15 +345,15 @@ net, target = Net(), torch.randn(1, 10)
 optimizer = torch.optim.SGD(net.parameters(), lr=0.01)
 for step in range(5):
     loss = criterion(net(image), target)
-    print(f"step {step}: loss {loss.item():.5f}")
+    print(f"step {step}: loss {loss.item():.3f}")
     optimizer.zero_grad()
     loss.backward()
     optimizer.step()
-#> step 0: loss 1.58166
-#> step 1: loss 1.53843
-#> step 2: loss 1.49915
-#> step 3: loss 1.46223
-#> step 4: loss 1.42575
+#> step 0: loss 1.582
+#> step 1: loss 1.538
+#> step 2: loss 1.499
+#> step 3: loss 1.462
+#> step 4: loss 1.426
 
 # %% stop
 optimizer.stop()
