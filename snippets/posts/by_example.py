@@ -71,6 +71,12 @@ assert losses[99] > losses[199] > losses[299] > losses[399] > losses[499]
 assert loss_of(x, y, w1, w2) < 0.1
 assert 1000 * y_new.pow(2).sum() < loss_of(x_new, y_new, w1, w2)
 
+# %% zero_without_underscore
+weight = torch.tensor(3.0, requires_grad=True)
+weight.square().backward()
+weight.grad.zero()
+#! AttributeError: 'Tensor' object has no attribute 'zero'…
+
 # %% left_over_gradients
 # ko: 둘째 블록은 새 난수에서 다시 출발하지만, 앞 블록의 두 이름은 남아 있습니다.
 # en: The second block starts from new random numbers, but both names live on.

@@ -217,6 +217,17 @@ print(f"{row.size()}  ==(같아야 한다) {column.size()}")
 print(row.shape == column.shape)
 #> False
 
+# %% target
+target = torch.randn(10)
+print(tuple(target.unsqueeze(1).shape), tuple(target.unsqueeze(0).shape))
+#> (10, 1) (1, 10)
+
+target = target.view(1, -1)
+out = net(image)
+assert out.shape == target.shape
+print(out.shape, target.shape)
+#> torch.Size([1, 10]) torch.Size([1, 10])
+
 # %% broadcast_loss
 torch.manual_seed(0)
 guess, answer = torch.randn(1, 10), torch.randn(10)
@@ -239,6 +250,34 @@ print(len({id(node) for node in nodes}), [node.name() for node in nodes])
 #> 3 ['MseLossBackward0', 'AddmmBackward0', 'torch::autograd::AccumulateGrad']
 print(mse)
 #> <MseLossBackward0 object at 0x…>
+
+# %% chain
+PATH = ("Addmm", "Relu", "View", "MaxPool2D", "Convolution")
+
+
+def next_on_path(node):
+    for candidate, _ in node.next_functions:
+        if candidate is not None and candidate.name().startswith(PATH):
+            return candidate
+
+
+chain = [loss.grad_fn]
+while following := next_on_path(chain[-1]):
+    chain.append(following)
+print(*[node.name() for node in chain], sep="\n")
+#> MseLossBackward0
+#> AddmmBackward0
+#> ReluBackward0
+#> AddmmBackward0
+#> ReluBackward0
+#> AddmmBackward0
+#> ViewBackward0
+#> MaxPool2DWithIndicesBackward0
+#> ReluBackward0
+#> ConvolutionBackward0
+#> MaxPool2DWithIndicesBackward0
+#> ReluBackward0
+#> ConvolutionBackward0
 
 # %% edges
 for node in nodes[:2]:

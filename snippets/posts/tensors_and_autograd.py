@@ -226,6 +226,14 @@ print((hidden @ w2).shape)
 hidden + w2
 #! RuntimeError: The size of tensor a (100) must match the size of tensor b (10) at non-singleton dimension 1
 
+# %% star
+x = torch.randn(64, 1000)
+w1 = torch.randn(1000, 100)
+print((x @ w1).shape)
+#> torch.Size([64, 100])
+x * w1
+#! RuntimeError: The size of tensor a (1000) must match the size of tensor b (100) at non-singleton dimension 1
+
 # %% double_blanks
 text = io.StringIO()
 print("Iteration: ", 100, "\t", "Loss: ", 427.82, file=text)
