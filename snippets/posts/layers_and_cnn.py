@@ -182,6 +182,19 @@ from torchvision.transforms import v2
 old = v2.ToTensor()
 #! UserWarning: The transform `ToTensor()` is deprecated and will be removed in a future release. Instead, please use `v2.Compose([v2.ToImage(), v2.ToDtype(torch.float32, scale=True)])`.Output is equivalent up to float precision.
 
+# %% check_normalized
+for_cifar10 = v2.Compose(
+    [
+        v2.ToImage(),
+        v2.ToDtype(torch.float32, scale=True),
+        v2.Normalize((0.4914, 0.48216, 0.44653), (0.24703, 0.24349, 0.26159)),
+    ]
+)
+dataset = datasets.CIFAR10("data", train=True, download=True, transform=for_cifar10)
+pictures = torch.stack([picture for picture, _ in dataset])
+print(pictures.mean(dim=(0, 2, 3)), pictures.std(dim=(0, 2, 3)))
+#> tensor([0.1893, 0.2964, 0.2223]) tensor([0.8259, 0.8622, 1.0324])
+
 # %% faulty_network
 from torch.nn import functional as F
 

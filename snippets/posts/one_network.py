@@ -74,6 +74,13 @@ print(features, example.view(-1, features).shape)
 #> 36 torch.Size([120, 36])
 
 
+# %% without_batch_dimension
+one_map = torch.randn(16, 6, 6)
+features = net.num_flat_features(one_map)
+print(features, tuple(one_map.view(-1, features).shape))
+#> 36 (16, 36)
+
+
 # %% old_super
 class Old(nn.Module):
     def __init__(self):
@@ -164,10 +171,16 @@ input = image
 input("Continue? ")
 #! TypeError: 'Tensor' object is not callable
 
-# %% without_batch
+# %% single_sample
 sample = torch.randn(1, 32, 32)
 print(net.conv1(sample).shape)
 #> torch.Size([6, 30, 30])
+print(F.max_pool2d(net.conv1(sample), 2).shape)
+#> torch.Size([6, 15, 15])
+print(net.fc1(torch.randn(576)).shape)
+#> torch.Size([120])
+
+# %% without_batch
 net(sample)
 #! RuntimeError: …mat1 and mat2 shapes cannot be multiplied (16x36 and 576x120)
 
