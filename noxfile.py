@@ -27,13 +27,16 @@ PYTHON = "Scripts/python.exe" if sys.platform == "win32" else "bin/python"
 def environment(session: nox.Session, name: str) -> str:
     """Make or update the environment `name` from its lock, if need be; return its Python."""
     folder, lock = ENVIRONMENTS / name, LOCKS / f"{name}.txt"
-    stamp = folder / "installed"
-    wanted = hashlib.sha256(lock.read_bytes() + sys.version.encode()).hexdigest()
-    if not (stamp.exists() and stamp.read_text() == wanted):
+    if not installed(name):
         session.log(f"installing {lock} into {folder}")
         install(session, folder, lock)
-        stamp.write_text(wanted)
+        (folder / "installed").write_text(fingerprint(lock))
     return str(folder / PYTHON)
+
+
+def fingerprint(lock: Path) -> str:
+    """What an environment made from a lock, by this Python, is known by."""
+    return hashlib.sha256(lock.read_bytes() + sys.version.encode()).hexdigest()
 
 
 def install(session: nox.Session, folder: Path, lock: Path, *others: str) -> None:
@@ -57,11 +60,21 @@ def stated(session: nox.Session, name: str, *arguments: str, **options: object) 
     return session.run(environment(session, name), "-m", "stated", *arguments, **options)
 
 
+def installed(name: str) -> bool:
+    """Whether the environment `name` is there as its lock says."""
+    stamp = ENVIRONMENTS / name / "installed"
+    return stamp.exists() and stamp.read_text() == fingerprint(LOCKS / f"{name}.txt")
+
+
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Run what changed, check everything, build site/."""
-    waiting = stated(session, "site", "stale", silent=True)
-    stated(session, "torch" if waiting.strip() else "site", "build", *session.posargs)
+    """Run what changed, check everything, build site/; `-- --publish` adds the archive and the cards."""
+    if not installed("torch"):
+        # Where the record has all of the book, PyTorch is not even installed.
+        if not stated(session, "site", "waiting", silent=True).strip():
+            stated(session, "site", "build", *session.posargs)
+            return
+    stated(session, "torch", "build", *session.posargs)
 
 
 @nox.session
@@ -144,10 +157,10 @@ def new(session: nox.Session) -> None:
     stated(session, "site", "new", *session.posargs)
 
 
-@nox.session
-def agree(session: nox.Session) -> None:
-    """Mark pages as saying the same in both languages: `nox -s agree -- tensors/kinds`, or all."""
-    stated(session, "site", "agree", *session.posargs)
+@nox.session(name="mark-translated")
+def mark_translated(session: nox.Session) -> None:
+    """Mark pages as saying the same in both languages: `-- tensors/kinds`, or all."""
+    stated(session, "site", "mark-translated", *session.posargs)
 
 
 @nox.session
@@ -199,6 +212,13 @@ def upgrade(session: nox.Session) -> None:
     install(session, folder, others, options.torch, "torchvision", *["--pre"] * options.nightly)
     session.run(str(folder / PYTHON), "-m", "stated", "trial", "--into", str(trial))
     stated(session, "torch", "report", str(trial), *rest)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure how long an author waits: `nox -s bench -- --pages 12 --keep` keeps the table."""
+    python = environment(session, "torch")
+    session.run(python, "-m", "bench.bench", *session.posargs, env={"PYTHONPATH": "tests"})
 
 
 @nox.session

@@ -15,8 +15,10 @@ class Problem:
     page: str = ""
     """Path and line of the page, `docs/ko/a/b.md:30`; its folder names the language."""
     language: str = ""
-    stated: str | None = None
-    came: str | None = None
+    expected: str | None = None
+    actual: str | None = None
+    difference: str = ""
+    """Where expected and actual part, if that is hard to see."""
     command: str = ""
     """A command that shows the problem again."""
 
@@ -30,16 +32,18 @@ class Problem:
             lines.append(f"  page     {self.page}" + (f" ({self.language})" if self.language else ""))
         if self.snippet:
             lines.append(f"  snippet  {self.snippet}")
-        for name, text in (("stated", self.stated), ("came", self.came)):
+        for name, text in (("expected", self.expected), ("actual", self.actual)):
             if text is not None:
                 lines += _block(name, text)
+        if self.difference:
+            lines.append(f"  differs  {self.difference}")
         if self.command:
             lines.append(f"  again    {self.command}")
         return "\n".join(lines)
 
 
 def _block(name: str, text: str) -> list[str]:
-    shown = text.splitlines() or ["(nothing)"]
+    shown = text.split("\n") if text else ["(nothing)"]
     if len(shown) > 40:
         shown = [*shown[:40], f"… and {len(shown) - 40} more lines"]
     first, *rest = shown

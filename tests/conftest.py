@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 from minibook import CONTENTS, FRONT, PAGE, PYPROJECT, ROOT, SNIPPET, MiniBook
 
-from stated.config import load_config
+from stated.book.config import load_config
 
 # Before anything imports NumPy: its threads are counted once, and forks need a single one.
 os.environ.update(load_config(ROOT).environment)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start again with the hash seed of the commands: records made here and there share their keys."""
+    if os.environ.get("PYTHONHASHSEED") != "0" and not hasattr(config, "workerinput"):
+        config.pluginmanager.getplugin("capturemanager").stop_global_capturing()
+        os.environ["PYTHONHASHSEED"] = "0"
+        os.execv(sys.executable, sys.orig_argv)
 
 
 @pytest.fixture
@@ -20,6 +29,7 @@ def book(tmp_path: Path) -> MiniBook:
     """An empty miniature book."""
     mini = MiniBook(tmp_path)
     mini.write("pyproject.toml", PYPROJECT)
+    mini.write("docs/data/contents.toml", CONTENTS)
     return mini
 
 
@@ -28,7 +38,7 @@ def site(book):
     """A miniature book with the real theme and settings, ready to build."""
     shutil.copy(ROOT / "mkdocs.yml", book.root)
     shutil.copytree(ROOT / "docs/theme", book.root / "docs/theme")
-    book.write("docs/contents.toml", CONTENTS)
+    book.write("docs/data/contents.toml", CONTENTS)
     book.snippet(SNIPPET)
     book.page(PAGE)
     book.page(FRONT, "index")

@@ -7,8 +7,18 @@ import sys
 import textwrap
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
-from stated.config import Config, load_config
+from stated import pipeline
+from stated.book.book import Book, load_book
+from stated.book.config import Config, load_config
+from stated.book.module import Module, module_names, read_module
+from stated.check.pages import check_pages
+from stated.check.references import check_references
+from stated.cli import main
+from stated.edition import Edition
+from stated.problem import Problem
+from stated.run.record import Record
 
 ROOT = Path(__file__).parents[1]
 
@@ -79,6 +89,10 @@ class MiniBook:
     def config(self) -> Config:
         return load_config(self.root)
 
+    def load(self) -> Book:
+        """The book as it is written now."""
+        return load_book(self.root)
+
     def snippet(self, body: str, name: str = "a/one") -> None:
         """Write a module; a body without a cell header becomes the cell `first`."""
         body = textwrap.dedent(body).strip("\n")
@@ -97,9 +111,55 @@ class MiniBook:
         target.write_text(text, "utf-8")
 
 
-def build(book: MiniBook) -> tuple[int, str]:
+@dataclass(frozen=True)
+class Verified:
+    """A module that holds, with its record, and whether it ran just now."""
+
+    module: Module
+    record: Record
+    fresh: bool
+
+
+def read_modules(config: Config, names: tuple[str, ...] = ()) -> list[Module]:
+    """The named modules, or all."""
+    return [read_module(config, name) for name in names or module_names(config)]
+
+
+def verify(config: Config, modules: list[Module]) -> tuple[list[Verified], list[Problem]]:
+    """Run and check modules."""
+    records, fresh, problems = pipeline.verify(SimpleNamespace(config=config), modules)
+    verified = [Verified(m, records[m.name], m.name in fresh) for m in modules if m.name in records]
+    return verified, problems
+
+
+def stale(config: Config, modules: list[Module]) -> list[Module]:
+    """The modules that have to run."""
+    return pipeline.pending(SimpleNamespace(config=config), modules)
+
+
+def engine(book: MiniBook, *arguments: str) -> int:
+    """One of the engine's commands in this process; its exit status."""
+    try:
+        main.main(["--root", str(book.root), *map(str, arguments)], standalone_mode=False)
+    except SystemExit as status:
+        return int(status.code or 0)
+    return 0
+
+
+def checked_pages(book: MiniBook) -> list[Problem]:
+    """The problems of pages, between them and with what they name."""
+    loaded = book.load()
+    return [*check_pages(loaded), *check_references(loaded)]
+
+
+def editions(book: MiniBook) -> dict[str, Edition]:
+    """The editions of a book that runs and holds, by language."""
+    return {edition.language: edition for edition in pipeline.check_book(book.root).editions()}
+
+
+def build(book: MiniBook, *options: str) -> tuple[int, str]:
     """Build the book as a person would; exit status and everything printed."""
-    command = [sys.executable, "-m", "stated", "--root", str(book.root), "build"]
+    command = [sys.executable, "-m", "stated", "--root", str(book.root), "build", *options]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr
 

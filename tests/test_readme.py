@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shlex
 import subprocess
@@ -10,10 +9,12 @@ import sys
 import tomllib
 from functools import cache
 
-import jsonschema
 import pytest
 from minibook import ROOT
 from written import commands, sessions
+
+from stated.book.corrections import Corrections
+from stated.book.tables import typed
 
 PAIRS = [("README.md", "README.ko.md"), ("CONTRIBUTING.md", "CONTRIBUTING.ko.md")]
 NAMES = [name for pair in PAIRS for name in pair]
@@ -130,9 +131,8 @@ def test_one_small_picture_with_words_for_it(name):
 @pytest.mark.parametrize("name", PAIRS[1])
 def test_the_correction_shown_is_a_valid_one(name):
     (block,) = re.findall(r"^```toml\n(.+?)^```", text(name), re.MULTILINE | re.DOTALL)
-    schema = (ROOT / "docs/errata/schema.json").read_text("utf-8")
     sample = {"source": "001_678f230106d4cedc.txt"} | tomllib.loads(block)
-    jsonschema.validate(sample, json.loads(schema))
-    known = tomllib.loads((ROOT / "docs/errata/001.toml").read_text("utf-8"))["correction"]
+    typed(sample, Corrections, name)
+    known = tomllib.loads((ROOT / "docs/data/corrections/001.toml").read_text("utf-8"))["correction"]
     shown = sample["correction"][0]
     assert shown["evidence"] == next(one for one in known if one["ids"] == shown["ids"])["evidence"]

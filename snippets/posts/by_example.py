@@ -160,9 +160,6 @@ exec("print('first line')\n...\nprint('last line')")
 # ko: 띄어 쓰면 블록 전체가 컴파일되지 않아 첫 줄도 실행되지 않습니다.
 # en: With spaces the whole block fails to compile; not even its first line runs.
 exec("print('first line')\n. . .\nprint('last line')")
-#! File "<string>", line 2
-#!     . . .
-#!     ^
 #! SyntaxError: invalid syntax
 
 # %% forward_only

@@ -371,9 +371,6 @@ print("mean", nn.functional.mse_loss(prediction, answer))
 exec("with torch.no_grad():\n    print(torch.is_grad_enabled())")
 #> False
 exec("with torch.no_grad():")
-#! File "<string>", line 1
-#!     with torch.no_grad():
-#!                          ^
 #! IndentationError: expected an indented block after 'with' statement on line 1
 
 # %% not_frozen

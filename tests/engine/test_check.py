@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from minibook import read_modules
 
-from stated.bless import blessed
-from stated.book import read_modules
-from stated.check import check_run
-from stated.run import run_modules
+from stated.check.bless import bless
+from stated.check.outputs import check_run
+from stated.run.runner import run_modules
 
 
 def run_one(book):
@@ -59,7 +59,7 @@ def run_one(book):
 def test_a_deviation(book, body, message, line, stated, came):
     book.snippet(body)
     problems = check_run(book.config, run_one(book))
-    assert [(p.message, p.snippet, p.stated, p.came) for p in problems] == [
+    assert [(p.message, p.snippet, p.expected, p.actual) for p in problems] == [
         (message, f"snippets/a/one.py:{line}", stated, came)
     ]
 
@@ -90,8 +90,8 @@ def test_a_problem_reads_like_a_map(book):
         "✗ it does not print what is stated",
         "  page     docs/ko/a/one.md:7 (ko)",
         "  snippet  snippets/a/one.py:5",
-        "  stated   2",
-        "  came     1",
+        "  expected 2",
+        "  actual   1",
         "  again    nox -s check -- a/one",
     ]
 
@@ -109,7 +109,7 @@ def test_bless_writes_what_came_and_leaves_what_holds(book):
         # %% second
         1 / 0
     """)
-    text = blessed(run_one(book))
+    text = bless(book.config, run_one(book)).source.decode()
     assert text.splitlines()[3:] == [
         "print(0.3333333)",
         "#> 0.3333334",
@@ -132,5 +132,5 @@ def test_bless_writes_what_came_and_leaves_what_holds(book):
 def test_bless_never_states_a_failed_assert_or_an_early_stop(book, body):
     book.snippet(body)
     run = run_one(book)
-    assert blessed(run) == run.module.source.decode()
+    assert bless(book.config, run).source == run.module.source
     assert check_run(book.config, run)

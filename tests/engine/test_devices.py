@@ -16,9 +16,10 @@ import types
 import pytest
 from minibook import CONTENTS, ROOT
 
-from stated.compare import on_cpu
-from stated.devices import check_records, find, load, run_on
-from stated.read import read_module
+from stated.author.devices import run_on
+from stated.book.module import read_module
+from stated.check.compare import normalize_device
+from stated.run.devices import check_records, find, load
 
 SETTINGS = """
 [tool.stated.devices.fake]
@@ -77,16 +78,15 @@ def site(fake):
     """The same, with pages, the real theme and settings."""
     shutil.copy(ROOT / "mkdocs.yml", fake.root)
     shutil.copytree(ROOT / "docs/theme", fake.root / "docs/theme")
-    fake.write("docs/contents.toml", CONTENTS)
+    fake.write("docs/data/contents.toml", CONTENTS)
     fake.page(PAGE + "\n\n```cell\na/helper:helper\n```")
     fake.page(FRONT, "index")
     return fake
 
 
 @pytest.fixture
-def run_there(fake, monkeypatch):
+def run_there(fake):
     """Run modules on the second device without a process for the command; tell the problems."""
-    monkeypatch.setenv("FAKE", "fake:0")
 
     def run(*names: str) -> list[str]:
         modules = [read_module(fake.config, name) for name in names]
@@ -125,7 +125,7 @@ def shown(book) -> tuple[str, str]:
     ],
 )
 def test_the_one_rule(came, on_the_cpu):
-    assert on_cpu(came, "fake:0") == (on_the_cpu or came)
+    assert normalize_device(came, "fake:0") == (on_the_cpu or came)
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_a_record_says_what_ran_where_and_when(fake):
     assert "python" in body["versions"]
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", body["date"])
     assert [cell["name"] for cell in body["cells"]] == ["first", "differing"]
-    assert body["cells"][1]["results"][1]["raised"] == "TypeError: only here"
+    assert body["cells"][1]["statements"][1]["pieces"] == [{"kind": "raised", "text": "TypeError: only here"}]
 
 
 def test_figures_are_kept_only_where_a_page_can_show_them(fake, run_there):
@@ -196,7 +196,7 @@ def test_figures_are_kept_only_where_a_page_can_show_them(fake, run_there):
     )
     assert run_there("a/one") == []
     (known,) = load(fake.config, read_module(fake.config, "a/one"))
-    assert [len(cell["figures"]) for cell in known.body["cells"]] == [0, 1]
+    assert [len(cell.figures) for cell in known.record.cells.values()] == [0, 1]
 
 
 def test_a_failed_assert_is_a_failure_in_a_marked_cell_too(fake, run_there):
@@ -216,10 +216,10 @@ def test_a_stated_failure_of_an_assert_is_none(fake, run_there):
 def test_a_record_grows_stale_with_its_snippet(fake, run_there, changed):
     assert run_there("a/one") == []
     module = read_module(fake.config, "a/one")
-    assert [known.stale for known in load(fake.config, module)] == [False]
+    assert [known.outdated for known in load(fake.config, module)] == [False]
     with (fake.root / changed).open("a") as file:
-        file.write("\n")
-    assert [known.stale for known in load(fake.config, read_module(fake.config, "a/one"))] == [True]
+        file.write("y = 1\n")
+    assert [known.outdated for known in load(fake.config, read_module(fake.config, "a/one"))] == [True]
 
 
 def test_a_record_changed_by_hand_or_without_a_snippet_stops_the_build(fake, run_there):
@@ -255,10 +255,10 @@ def test_tabs_where_a_marked_cell_differs_and_nowhere_else(site):
         assert "<samp>fake:0</samp>" in there
         assert "TypeError: only here" in there
         assert "FAKE (Fake &lt;1&gt;, driver 7)" in there
-        assert "ran stale" not in tabs
+        assert "ran outdated" not in tabs
     (told, _) = json.loads((site.root / "site/verification.json").read_text())["devices"]
     told = {told["module"]: told for told in (told, _)}["a/one"]
-    assert (told["stale"], told["differing"]) == (False, ["differing"])
+    assert (told["outdated"], told["differing"]) == (False, ["differing"])
 
 
 def figures(page: str) -> list[str]:
@@ -308,13 +308,13 @@ def test_figures_in_tabs_where_their_words_differ(site, same_words):
 def test_the_pages_tell_of_a_stale_record(site):
     assert engine(site, "device", "fake")[0] == 0
     with (site.root / "snippets/a/one.py").open("a") as file:
-        file.write("\n")
+        file.write("y = 1\n")
     ko, en = shown(site)
     assert "이 FAKE 출력은 스니펫을 고치기 전의 판에서 나온 것입니다." in ko
     assert "This FAKE output belongs to an earlier version of the snippet." in en
     front = (site.root / "site/en/index.html").read_text()
     assert "FAKE records: 2 of 2 snippets, 1 of an earlier version." in front
-    row = '<td><code>a/<wbr>one</code></td><td class="sentence">an earlier version of the snippet</td>'
+    row = "<td><code>a/<wbr>one</code></td><td>an earlier version of the snippet</td>"
     assert row in front
 
 
@@ -348,7 +348,11 @@ class Session:
 @pytest.fixture
 def gpu(monkeypatch):
     """The session of the noxfile, whose environment needs no installation here."""
-    stand_in = types.SimpleNamespace(options=types.SimpleNamespace(), Session=Session, session=lambda f: f)
+
+    def named(function=None, **_):
+        return function or (lambda one: one)
+
+    stand_in = types.SimpleNamespace(options=types.SimpleNamespace(), Session=Session, session=named)
     monkeypatch.setitem(sys.modules, "nox", stand_in)
     spec = importlib.util.spec_from_file_location("noxfile", ROOT / "noxfile.py")
     noxfile = importlib.util.module_from_spec(spec)

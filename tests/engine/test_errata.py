@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-from pathlib import Path
-
 import pytest
+from content.sources import check_against_pages, check_against_sources, told_by
 
-from stated.book import read_modules
-from stated.errata import check_errata, load_errata
-from stated.pages import read_pages
+from stated.check.references import check_references
 from stated.problem import BookError
-from stated.sources import check_against_pages, check_against_sources, told_by
 
-ROOT = Path(__file__).parents[2]
 SOURCE = "000_0123456789abcdef.txt"
 RECORDS = {
     "run": ('["1"]', "1 / 0", '{ kind = "run", cell = "a/one:first" }'),
@@ -44,8 +37,6 @@ def errata_book(book):
         two = 2
         """)
     book.page("# One {#one}\n\n```cell\na/one:first\n```\n\n```cell\na/one:stand_in\n```")
-    (book.root / "docs/errata").mkdir(parents=True)
-    shutil.copy(ROOT / "docs/errata/schema.json", book.root / "docs/errata")
     book.write(
         f"sources/{SOURCE}", "x = 1 / 0\nx.cuda()\nteh tensor\ntorch.old()\n[a](https://gone.example)\n"
     )
@@ -56,36 +47,26 @@ def errata_book(book):
             f"fragment = '{fragment}'\nright = 'x'\nwhy.ko = '까닭'\nwhy.en = 'why'\n"
             f'place = "a/one#one"\nevidence = {evidence}\n'
         )
-    book.write("docs/errata/000.toml", f'source = "{SOURCE}"\n\n' + "\n".join(entries))
+    book.write("docs/data/corrections/000.toml", f'source = "{SOURCE}"\n\n' + "\n".join(entries))
     return book
 
 
 def problems(book) -> str:
-    modules = read_modules(book.config)
-    pages = read_pages(book.config)
-    hidden = {f"{m.name}:{c.name}" for m in modules for c in m.cells if c.hidden}
     try:
-        errata = load_errata(book.config)
+        loaded = book.load()
     except BookError as error:
         return str(error)
-    by_name = {module.name: module for module in modules}
-    told = {page.label: told_by(book.config, page, by_name) for page in pages}
-    found = check_errata(errata, pages, hidden)
-    found += check_against_sources(errata, book.root / "sources")
-    found += check_against_pages(errata, told)
+    told = {page.label: told_by(loaded.config, page, loaded.modules) for page in loaded.pages.values()}
+    found = [problem for problem in check_references(loaded) if "contents" not in problem.message]
+    found += check_against_sources(loaded.corrections, book.root / "sources")
+    found += check_against_pages(loaded.corrections, told)
     return "\n".join(map(str, found))
 
 
 def test_whole_records_pass(errata_book):
     """Also the one whose faulty form the page shows, where it has to fail."""
     assert problems(errata_book) == ""
-    assert {one.evidence["kind"] for one in load_errata(errata_book.config)} == set(RECORDS)
-
-
-def test_the_schema_knows_the_kinds_of_evidence():
-    schema = json.loads((ROOT / "docs/errata/schema.json").read_text())
-    kinds = schema["$defs"]["correction"]["properties"]["evidence"]["oneOf"]
-    assert {kind["properties"]["kind"]["const"] for kind in kinds} == set(RECORDS)
+    assert {one.evidence.kind for one in errata_book.load().corrections} == set(RECORDS)
 
 
 @pytest.mark.parametrize(
@@ -93,27 +74,57 @@ def test_the_schema_knows_the_kinds_of_evidence():
     [
         # One broken record for each kind of evidence.
         (
-            "docs/errata/000.toml",
+            "docs/data/corrections/000.toml",
             "a/one:first",
             "a/one:frist",
             "000-D01: its evidence 'a/one:frist' is on no",
         ),
-        ("docs/errata/000.toml", "a/one:stand_in", "a/one:unseen", "'a/one:unseen' is a hidden cell"),
-        ("docs/errata/000.toml", "teh tensor", "the tensor", "000-D03: the fragment is not at these lines"),
-        ("docs/errata/000.toml", "https://docs.pytorch", "http://docs.pytorch", "000-D04: {"),
-        ("docs/errata/000.toml", '["5"]\nkind', '["3"]\nkind', "000-D05: the fragment is not at these"),
+        (
+            "docs/data/corrections/000.toml",
+            "a/one:stand_in",
+            "a/one:unseen",
+            "'a/one:unseen' is a hidden cell",
+        ),
+        (
+            "docs/data/corrections/000.toml",
+            "teh tensor",
+            "the tensor",
+            "000-D03: the fragment is not at these lines",
+        ),
+        (
+            "docs/data/corrections/000.toml",
+            "https://docs.pytorch",
+            "http://docs.pytorch",
+            "correction.evidence.url': string should match",
+        ),
+        (
+            "docs/data/corrections/000.toml",
+            '["5"]\nkind',
+            '["3"]\nkind',
+            "000-D05: the fragment is not at these",
+        ),
         # And whatever else a record can have wrong.
         (f"sources/{SOURCE}", "[a](https://gone.example)", "(gone)", "000-D05: the fragment is not at"),
-        ("docs/errata/000.toml", 'kind = "reading"', 'kind = "link"', "000-D03: there is no link at these"),
-        ("docs/errata/000.toml", '["5"]', '["50"]', f"000-D05: {SOURCE} has 5 lines"),
-        ("docs/errata/000.toml", "000-D02", "000-D01", "000-D01: 2 records have this id"),
-        ("docs/errata/000.toml", "a/one#one", "a/one#two", "there is no 'a/one.md#two' in 'ko'"),
-        ("docs/errata/000.toml", "why.en = 'why'\n", "", "000-D01: 'en' is a required property"),
-        ("docs/errata/000.toml", "false-claim", "lie", "000-D01: 'lie' is not one of"),
-        ("docs/errata/000.toml", "right = 'x'", "right = 'x", "docs/errata/000.toml is no TOML"),
-        ("docs/errata/000.toml", SOURCE, "000_fedcba9876543210.txt", "there is no source"),
+        (
+            "docs/data/corrections/000.toml",
+            'kind = "reading"',
+            'kind = "link"',
+            "000-D03: there is no link at these",
+        ),
+        ("docs/data/corrections/000.toml", '["5"]', '["50"]', f"000-D05: {SOURCE} has 5 lines"),
+        ("docs/data/corrections/000.toml", "000-D02", "000-D01", "000-D01: 2 records have this id"),
+        ("docs/data/corrections/000.toml", "a/one#one", "a/one#two", "000-D01: there is no 'a/one#two'"),
+        ("docs/data/corrections/000.toml", "why.en = 'why'\n", "", "the key 'correction.why.en' is missing"),
+        ("docs/data/corrections/000.toml", "false-claim", "lie", "correction.kind': input should be"),
+        (
+            "docs/data/corrections/000.toml",
+            "right = 'x'",
+            "right = 'x",
+            "no TOML",
+        ),
+        ("docs/data/corrections/000.toml", SOURCE, "000_fedcba9876543210.txt", "there is no source"),
         ("docs/en/a/one.md", "{#one}\n", "{#one}\n\nCall torch.old now.\n", "000-D04: the page still has"),
-        ("docs/en/a/one.md", "{#one}", "{#won}", "there is no 'a/one.md#one' in 'en'"),
+        ("docs/en/a/one.md", "{#one}", "{#won}", "000-D01: there is no 'a/one#one'"),
         ("snippets/a/one.py", "print(2)", "print(2)  # x.cuda()", "000-D02: the page still has"),
     ],
 )
@@ -127,5 +138,4 @@ def test_a_broken_record_is_caught(errata_book, path, old, new, message):
 
 def test_a_book_without_errata_needs_none(book):
     book.page("# One {#one}")
-    assert load_errata(book.config) == []
-    assert check_errata([], read_pages(book.config), set()) == []
+    assert book.load().corrections == ()

@@ -6,17 +6,22 @@ import re
 
 from minibook import build
 
-from stated.facts import BLOCK, SIGNS, WORDS, minutes
-from stated.figure import inline_svg
+from stated.book.reader import read_page
+from stated.export.figure import inline_svg
+from stated.show.reading import BLOCK, SIGNS, WORDS, minutes
 
 CELL = "```cell\na/one:first\n```\n"
 
 
-def test_minutes_are_of_prose_and_blocks_alone():
-    assert minutes("가" * SIGNS * 3, "ko") == 3
-    assert minutes("word " * WORDS * 3, "en") == 3
-    assert minutes("# T {#t}\n<!-- " + "note " * WORDS * 9 + "-->", "en") == 1
-    assert minutes(CELL * 8, "ko") == 8 * BLOCK
+def test_minutes_are_of_prose_and_blocks_alone(tmp_path):
+    def taken(text, language):
+        (tmp_path / "one.md").write_text(text, "utf-8")
+        return minutes(read_page(tmp_path / "one.md", "a/one.md", language, "one.md"))
+
+    assert taken("가" * SIGNS * 3, "ko") == 3
+    assert taken("word " * WORDS * 3, "en") == 3
+    assert taken("# T {#t}\n<!-- " + "note " * WORDS * 9 + "-->", "en") == 1
+    assert taken(CELL * 8, "ko") == 8 * BLOCK
 
 
 def test_sources_are_linked_where_the_repository_is_known(site, monkeypatch):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 
-from stated.book import read_modules
-from stated.mutate import mutants, mutate
-from stated.read import read_module
+from minibook import read_modules
+
+from stated.book.module import read_module
+from stated.check.mutate import mutants, mutate
 
 
 def test_which_changes_are_tried(book):

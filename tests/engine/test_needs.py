@@ -8,9 +8,9 @@ import re
 import pytest
 from minibook import build
 
-from stated.alone import check_alone
-from stated.needs import code_before, needs
-from stated.read import read_module
+from stated.author.alone import check_alone
+from stated.book.module import read_module
+from stated.check.needs import Needs
 
 SNIPPET = """
 # %% imports
@@ -95,7 +95,7 @@ def module(book):
     ],
 )
 def test_needs(module, cell, wanted):
-    assert [one.name or one.lines[0] for one in needs(module, module.cell(cell))] == wanted
+    assert [one.name or one.lines[0] for one in Needs(module).of(module.cell(cell))] == wanted
 
 
 def test_what_a_cell_changes_in_a_package_is_needed(book):
@@ -112,12 +112,12 @@ def test_what_a_cell_changes_in_a_package_is_needed(book):
         #> 0
     """)
     module = read_module(book.config, "a/one")
-    assert [one.name for one in needs(module, module.cell("patched"))] == ["patch"]
+    assert [one.name for one in Needs(module).of(module.cell("patched"))] == ["patch"]
 
 
 def test_code_before_runs(module):
     cell = module.cell("use")
-    before = code_before(module, cell, {"stops": "ZeroDivisionError"}, "en")
+    before = Needs(module).code_before(cell, {"stops": "ZeroDivisionError"}, "en")
     scope = {}
     exec(before, scope)
     assert scope["values"] == [3, 4]

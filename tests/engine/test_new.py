@@ -7,12 +7,11 @@ import sys
 import tomllib
 
 import pytest
-from minibook import ROOT, build
+from minibook import ROOT, build, verify
 
-from stated.book import read_modules, verify
-from stated.new import listing, new_page
-from stated.pages import read_pages
-from stated.parity import check_numbers, check_pages
+from stated.author.scaffold import listing, new_page
+from stated.check.pages import check_numbers, check_pages
+from stated.check.references import check_references
 from stated.problem import BookError
 
 
@@ -22,7 +21,7 @@ def test_a_new_page_builds_as_it_is(site):
         "snippets/a/two_more.py",
         "docs/ko/a/two_more.md",
         "docs/en/a/two_more.md",
-        "docs/contents.toml",
+        "docs/data/contents.toml",
     ]
     status, output = build(site)
     assert status == 0, output
@@ -33,11 +32,11 @@ def test_a_new_page_builds_as_it_is(site):
 def test_a_new_page_passes_what_the_book_asks_of_every_page(site):
     """The checks of tests/book that a page of its own can break."""
     new_page(site.config, "a/two", [])
-    modules = read_modules(site.config)
+    loaded = site.load()
+    modules = list(loaded.modules.values())
     verified, problems = verify(site.config, modules)
-    pages = read_pages(site.config)
-    problems += check_pages(site.config, pages, modules)
-    problems += check_numbers(pages, {v.module.name: v.record["variables"] for v in verified})
+    problems += check_pages(loaded) + check_references(loaded)
+    problems += check_numbers(loaded, {v.module.name: v.record.variables for v in verified})
     assert problems == []
     shown = site.root / "shown.py"
     for language in site.config.languages:
@@ -57,7 +56,7 @@ def test_a_new_chapter_asks_for_its_titles(site):
     assert not (site.root / "snippets/b").exists()
     done = subprocess.run([*command, "--chapter", "둘째 장", "Second"], cwd=ROOT, check=False)
     assert done.returncode == 0
-    chapter = tomllib.loads((site.root / "docs/contents.toml").read_text())["chapter"][-1]
+    chapter = tomllib.loads((site.root / "docs/data/contents.toml").read_text())["chapter"][-1]
     assert chapter == {"folder": "b", "ko": "둘째 장", "en": "Second", "pages": ["first"]}
     assert build(site)[0] == 0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from stated.offline import FRAME, offline_files, offline_html, offline_index
+from stated.export.offline import FRAME, offline_files, offline_html, offline_index
 
 
 def test_links_name_files():
@@ -16,7 +16,8 @@ def test_links_name_files():
         ' · <a href="../book.zip" download>all</a>'
     )
     assert offline_html(page, 1, "book.zip") == (
-        f'<head><script src="../{FRAME}"></script></head>'
+        '<head><meta http-equiv="Content-Security-Policy" content="default-src">'
+        f'<script src="../{FRAME}"></script></head>'
         '<a href="../index.html">a</a><a href="b/index.html#c">b</a><a href="./index.html">c</a>'
         '<a href="#d">d</a><a href="https://e.org/">e</a><a href="f.py" download>f</a><img src="g.svg">'
         "<a href='#h'>h</a>"

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stated.book import read_modules
-from stated.pages import read_pages
-from stated.parity import check_numbers, check_pages, says
+from stated.check.pages import check_numbers, check_pages, matches_value
 
 GOOD = """
 # Title {#title}
@@ -20,7 +18,7 @@ A fact. <!-- 001-F01 -->
 
 
 def problems(book) -> list[str]:
-    found = check_pages(book.config, read_pages(book.config), read_modules(book.config))
+    found = check_pages(book.load())
     return [f"{p.page or p.snippet}: {p.message}" for p in found]
 
 
@@ -122,7 +120,7 @@ def test_a_fact_in_one_language_only_or_elsewhere(book):
     book.page(GOOD)
     book.page(GOOD.replace(" <!-- 001-F01 -->", ""), language="en")
     assert problems(book) == [
-        "docs/ko/a/one.md:7: the fact 001-F01 stands below #title here, but not in 'en'"
+        "docs/ko/a/one.md:7: the fact '001-F01' stands below #title here, but not in 'en'"
     ]
 
 
@@ -141,16 +139,16 @@ def test_a_fact_in_one_language_only_or_elsewhere(book):
         ("", 3, False),
     ],
 )
-def test_says(text, value, expected):
-    assert says(text, value) is expected
+def test_a_written_value(text, value, expected):
+    assert matches_value(text, value) is expected
 
 
 def test_numbers_in_prose(book):
     book.page(
         "# T {#t}\n\nIt has 1,000<!-- = a/one:x -->개 and 2<!-- = a/one:z --> and (64, 10)<!-- = a/one:s -->."
     )
-    found = check_numbers(read_pages(book.config), {"a/one": {"x": 1001, "s": [64, 10]}})
-    assert [(p.page, p.message, p.stated, p.came) for p in found[:2]] == [
+    found = check_numbers(book.load(), {"a/one": {"x": 1001, "s": [64, 10]}})
+    assert [(p.page, p.message, p.expected, p.actual) for p in found[:2]] == [
         ("docs/ko/a/one.md:3", "a number in prose is not the run's", "1,000", "1001"),
         ("docs/ko/a/one.md:3", "no run has a plain variable 'a/one:z'", None, None),
     ]

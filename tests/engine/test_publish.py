@@ -11,8 +11,8 @@ import pytest
 from minibook import build
 from PIL import Image
 
-from stated.figure import inline_svg
-from stated.publish import policy, site_address
+from stated.export.discovery import policy, site_address
+from stated.export.figure import inline_svg
 
 FIGURE = """
 # %% first
@@ -94,7 +94,7 @@ def test_without_an_address_nothing_pretends_to_know_it(site, monkeypatch):
 def test_with_an_address_the_sitemap_pairs_the_languages(site, monkeypatch):
     monkeypatch.setenv("SITE_URL", "https://book.example/basics")
     assert site_address() == "https://book.example/basics/"
-    assert build(site)[0] == 0
+    assert build(site, "--publish")[0] == 0
     sitemap = (site.root / "site/sitemap.xml").read_text()
     assert re.findall(r"<loc>(.*?)</loc>", sitemap) == [
         "https://book.example/basics/",

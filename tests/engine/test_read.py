@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from stated.book.module import module_names, read_module
 from stated.problem import BookError
-from stated.read import module_names, read_module
 
 
 def problems(book) -> list[str]:
@@ -44,7 +44,7 @@ def test_marks_inside_strings_are_text(book):
     ''')
     (cell,) = read_module(book.config, "a/one").cells
     assert "#> not a result" in cell.code("ko")
-    assert not cell.statements[0].stated
+    assert not cell.statements[0].expected
 
 
 def test_decorated_and_long_statements(book):

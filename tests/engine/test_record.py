@@ -12,10 +12,11 @@ import time
 from pathlib import Path
 
 import pytest
+from minibook import read_modules, stale, verify
 
-from stated import record
-from stated.book import read_modules, stale, verify
-from stated.read import read_module
+from stated.book.module import read_module
+from stated.run import record
+from stated.run.key import key_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -46,27 +47,46 @@ def test_a_failure_is_not_kept(book):
 
 def test_everything_that_can_change_a_result_changes_the_key(book, module, monkeypatch):
     config = book.config
-    keys = {record.key_of(config, module)}
-    keys.add(record.key_of(dataclasses.replace(config, packages=("rich",)), module))
-    keys.add(record.key_of(dataclasses.replace(config, prepare={"random:seed": 1}), module))
-    keys.add(record.key_of(dataclasses.replace(config, environment={"A": "1"}), module))
-    keys.add(record.key_of(config, dataclasses.replace(module, source=module.source + b"\n")))
-    book.snippet("import helper\nprint(1)\n#> 1")
-    for text in ("x = 1\n", "x = 2\n", "import deeper\n"):
-        book.write("snippets/a/helper.py", text)
-        keys.add(record.key_of(config, read_module(config, "a/one")))
-    book.write("snippets/a/deeper.py", "y = 1\n")
-    keys.add(record.key_of(config, read_module(config, "a/one")))
-    book.snippet('root = "data"')
-    book.write("data/x.txt", "1")
-    with_data = dataclasses.replace(config, data=book.root / "data")
-    keys.add(record.key_of(with_data, read_module(config, "a/one")))
-    keys.add(record.key_of(config, read_module(config, "a/one")))
-    monkeypatch.setattr(record, "_engine_digest", lambda: "another engine")
-    keys.add(record.key_of(config, module))
+    keys = [key_of(config, module)]
+    keys.append(key_of(dataclasses.replace(config, packages=("rich",)), module))
+    keys.append(key_of(dataclasses.replace(config, prepare={"random:seed": 1}), module))
+    keys.append(key_of(dataclasses.replace(config, environment={"A": "1"}), module))
+    for body in (
+        "print(2)",
+        "print(1.0)",
+        "print(-1)",
+        "# %% other\nprint(1)",
+        "x = print(1)",
+        "print(1)\n# alt-ko: {a}\n# alt-en: {a}",
+        "print(1)\n# alt-ko: {a:.1f}\n# alt-en: {a}",
+        "import helper",
+    ):
+        book.snippet(body)
+        keys.append(key_of(config, read_module(config, "a/one")))
+    book.write("snippets/a/helper.py", "x = 1\n")
+    keys.append(key_of(config, read_module(config, "a/one")))
+    monkeypatch.setattr("stated.run.key.FORMAT", 0)
+    keys.append(key_of(config, module))
     monkeypatch.setattr("platform.python_version", lambda: "4.0.0")
-    keys.add(record.key_of(config, module))
-    assert len(keys) == 13
+    keys.append(key_of(config, module))
+    assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "# %% first\nprint(1)\n#> 2",
+        "print(1)  # noqa: T201\n#> 3",
+        "\n\n# ko: 하나\n# en: one\n#*\nprint( 1 )",
+        '# %% first tags=["hidden"]\nprint((1))',
+        "print(1)\n# alt-ko: 말\n# alt-en: words",
+    ],
+)
+def test_words_run_nothing(book, module, body):
+    book.snippet(body)
+    changed = read_module(book.config, "a/one")
+    assert changed.source != module.source
+    assert key_of(book.config, changed) == key_of(book.config, module)
 
 
 def test_the_place_of_the_book_does_not_matter(book, tmp_path_factory):
@@ -77,7 +97,7 @@ def test_the_place_of_the_book_does_not_matter(book, tmp_path_factory):
     verify(book.config, read_modules(book.config))
     other = tmp_path_factory.mktemp("elsewhere") / "book"
     book.root.rename(other)
-    from stated.config import load_config
+    from stated.book.config import load_config
 
     moved = load_config(other)
     assert record.load(moved, read_module(moved, "a/one")) is not None
@@ -96,7 +116,7 @@ def test_a_damaged_record_is_rebuilt(book, module, damage):
 def test_a_changed_or_foreign_record_is_ignored(book, module):
     (path,) = book.config.store.glob("records/*.json")
     whole = json.loads(path.read_text())
-    whole["body"]["cells"][0]["results"][0]["printed"] = "2\n"
+    whole["body"]["cells"][0]["statements"][0]["pieces"][0]["text"] = "2\n"
     path.write_text(json.dumps(whole))
     assert record.load(book.config, module) is None
     book.snippet("print(1)\n#> 1", "a/two")

@@ -5,13 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
-from minibook import build
-from pymdownx.superfences import SuperFencesException
+from minibook import PYPROJECT, build, editions, engine
 
-from stated import record
-from stated.__main__ import main
-from stated.report import KINDS
-from stated.versions import versions_fence
+from stated.check.upgrade import KINDS
+from stated.show.lists import versions
 
 # One module whose results hang on a "version" that the test sets between two runs.
 SNIPPET = """
@@ -61,27 +58,28 @@ def tried(site, monkeypatch):
     site.snippet(SNIPPET)
     site.page("# One {#one}\n\n" + "\n\n".join(f"```cell\na/one:{cell}\n```" for cell in cells), "a/one")
     site.page("# Front {#front}", "index")
-    root = ["--root", str(site.root)]
 
     def version(number):
-        monkeypatch.setenv("FAKE_VERSION", number)
-        monkeypatch.setattr(record, "versions", lambda config: {"python": "3", "fake": number})
-        monkeypatch.setattr("stated.trial.versions", record.versions)
+        settings = f'[tool.stated.environment]\nFAKE_VERSION = "{number}"\n'
+        site.write("pyproject.toml", PYPROJECT + settings)
+        for place in ("run.key", "run.record", "author.trial"):
+            found = {"python": "3", "fake": number}
+            monkeypatch.setattr(f"stated.{place}.versions", lambda config, found=found: found)
 
     version("2.0")
-    assert main([*root, "trial", "--into", str(site.root / "trial.json")]) == 0
+    assert engine(site, "trial", "--into", site.root / "trial.json") == 0
     version("1.0")
-    assert main([*root, "run"]) == 0
-    return site, [*root, "report", str(site.root / "trial.json")]
+    assert engine(site, "run") == 0
+    return site, ["report", site.root / "trial.json"]
 
 
 def test_every_change_is_told_with_both_sides(tried, capsys):
     site, command = tried
     source = (site.root / "snippets/a/one.py").read_bytes()
     capsys.readouterr()
-    assert main([*command, "--append", str(site.root / "report.md")]) == 0
+    assert engine(site, *command, "--append", str(site.root / "report.md")) == 0
     printed = capsys.readouterr().out
-    assert main([*command, "--strict"]) == 1
+    assert engine(site, *command, "--strict") == 1
     assert printed.startswith("# What changes with fake 2.0\n\n- fake: 1.0 here, 2.0 there\n")
     assert "- no longer as stated: 5; nothing was blessed" in printed
     for kind in ("printed", "warning", "failure", "no_failure"):
@@ -89,15 +87,15 @@ def test_every_change_is_told_with_both_sides(tried, capsys):
     assert "### `a/one:first`, line 6\n\n`````python\nprint(3 + new)\n`````\n\nhere:" in printed
     assert (site.root / "report.md").read_text() == printed
     assert (site.root / "snippets/a/one.py").read_bytes() == source
-    assert not (site.root / "docs/versions.json").exists()
+    assert not (site.root / "docs/records/versions.json").exists()
     assert len(list((site.root / ".stated/records").iterdir())) == 1
 
 
 def test_a_kept_comparison_is_shown_on_its_page(tried, monkeypatch):
     site, command = tried
     for _ in range(2):
-        assert main([*command, "--keep"]) == 0
-    (known,) = json.loads((site.root / "docs/versions.json").read_text())
+        assert engine(site, *command, "--keep") == 0
+    (known,) = json.loads((site.root / "docs/records/versions.json").read_text())
     assert known["here"]["versions"]["fake"] == "1.0"
     assert known["there"]["versions"]["fake"] == "2.0"
     changes = known["changes"]
@@ -108,7 +106,6 @@ def test_a_kept_comparison_is_shown_on_its_page(tried, monkeypatch):
     fences = "```versions\n2.0\n```\n\n```versions\n2.0\na/one:warns\n```"
     site.page(f"# Front {{#front}}\n\n{fences}", "index")
     monkeypatch.undo()
-    monkeypatch.setenv("FAKE_VERSION", "1.0")
     status, output = build(site)
     assert status == 0, output
     for path, words in (("site/index.html", "출력이 다릅니다"), ("site/en/index.html", "prints something")):
@@ -129,10 +126,10 @@ def test_a_kept_comparison_is_shown_on_its_page(tried, monkeypatch):
 )
 def test_a_fence_that_shows_nothing_is_refused(tried, monkeypatch, fence, message):
     site, command = tried
-    assert main([*command, "--keep"]) == 0
-    monkeypatch.setenv("STATED_ROOT", str(site.root))
-    with pytest.raises(SuperFencesException, match=message):
-        versions_fence(fence, "versions", "versions", {}, None)
+    assert engine(site, *command, "--keep") == 0
+    edition = editions(site)["en"]
+    with pytest.raises(KeyError, match=message):
+        versions(edition, *(fence.split() or [""]))
 
 
 def test_a_module_that_does_not_end_is_told(tried, capsys):
@@ -141,7 +138,7 @@ def test_a_module_that_does_not_end_is_told(tried, capsys):
     trial["modules"]["a/one"] |= {"failure": "it was killed", "cell": "form", "cells": []}
     (site.root / "trial.json").write_text(json.dumps(trial))
     capsys.readouterr()
-    assert main(command) == 0
+    assert engine(site, *command) == 0
     printed = capsys.readouterr().out
     assert "- no longer as stated: 1;" in printed
     assert f"## {KINDS['unfinished']}: 1\n\n### `a/one:form`" in printed
@@ -155,6 +152,6 @@ def test_nothing_changed_is_said_and_not_appended(tried, capsys):
     body = json.loads(path.read_text())["body"]
     trial["modules"]["a/one"] = {"cells": body["cells"], "failure": "", "cell": "same"}
     (site.root / "trial.json").write_text(json.dumps(trial))
-    assert main([*command, "--append", str(site.root / "report.md")]) == 0
+    assert engine(site, *command, "--append", str(site.root / "report.md")) == 0
     assert "- no longer as stated: 0;" in capsys.readouterr().out
     assert not (site.root / "report.md").exists()

@@ -8,14 +8,12 @@ import shutil
 from types import SimpleNamespace
 
 import pytest
-from minibook import contents
+from minibook import MiniBook, contents, engine, read_modules
 
-from stated import record
-from stated.__main__ import main
-from stated.book import read_modules, share, stale
-from stated.build import build_site
-from stated.config import load_config
+from stated.build.site import build_site
+from stated.pipeline import pending, share
 from stated.problem import BookError
+from stated.run import record
 
 
 @pytest.fixture
@@ -25,8 +23,8 @@ def four(site, monkeypatch):
         site.snippet(f"print('{page}')\n#> {page}\n# ko: 하나\n# en: one\nx = 1", f"a/{page}")
         site.page(f"# {page} {{#{page}}}\n\n```cell\na/{page}:first\n```", f"a/{page}")
     site.page("# Front {#front}", "index")
-    text = (site.root / "docs/contents.toml").read_text()
-    site.write("docs/contents.toml", text.replace('["one"]', '["one", "two", "three", "four"]'))
+    text = (site.root / "docs/data/contents.toml").read_text()
+    site.write("docs/data/contents.toml", text.replace('["one"]', '["one", "two", "three", "four"]'))
     clock = SimpleNamespace(now=lambda zone: datetime.datetime(2026, 1, 2, tzinfo=zone))
     monkeypatch.setattr(record, "datetime", SimpleNamespace(UTC=datetime.UTC, datetime=clock))
     return site
@@ -34,7 +32,7 @@ def four(site, monkeypatch):
 
 def copy(book, place):
     shutil.copytree(book.root, place)
-    return load_config(place)
+    return MiniBook(place)
 
 
 def without_times(folder):
@@ -53,18 +51,18 @@ def test_three_shares_put_together_are_one_run(four, tmp_path_factory):
     """The same records but for the seconds, so the same site but for the list of seconds."""
     place = tmp_path_factory.mktemp("machines")
     whole, joined = copy(four, place / "whole"), copy(four, place / "joined")
-    assert main(["--root", str(whole.root), "run"]) == 0
+    assert engine(whole, "run") == 0
     kept = []
     for number in (1, 2, 3):
-        config = copy(four, place / f"share{number}")
-        assert main(["--root", str(config.root), "run", "--shard", f"{number}/3"]) == 0
-        kept.append({path.name for path in config.store.glob("records/*.json")})
-        assert not (config.root / "site").exists()
-        shutil.copytree(config.store / "records", joined.store / "records", dirs_exist_ok=True)
+        own = copy(four, place / f"share{number}")
+        assert engine(own, "run", "--shard", f"{number}/3") == 0
+        kept.append({path.name for path in own.config.store.glob("records/*.json")})
+        assert not (own.root / "site").exists()
+        shutil.copytree(own.config.store / "records", joined.config.store / "records", dirs_exist_ok=True)
     assert sorted(map(len, kept)) == [1, 1, 2]
     assert len(set.union(*kept)) == 4
-    assert without_times(joined.store) == without_times(whole.store)
-    assert build_site(joined)["blocks run"] == build_site(whole)["blocks run"] == 0
+    assert without_times(joined.config.store) == without_times(whole.config.store)
+    assert build_site(joined.root)["blocks run"] == build_site(whole.root)["blocks run"] == 0
     one, three = contents(whole.root / "site"), contents(joined.root / "site")
     assert {path for path in one.keys() | three.keys() if one.get(path) != three.get(path)} <= {
         # How long each cell took, and the archive, which holds that file.
@@ -75,14 +73,14 @@ def test_three_shares_put_together_are_one_run(four, tmp_path_factory):
 
 def test_the_site_knows_neither_path_nor_build(four, tmp_path_factory):
     """The same files and the same records, elsewhere: the same bytes."""
-    settings = '[tool.stated.environment]\nEMPTY = ""\nA_FILE = "docs/contents.toml"\nWORD = "1"\n'
+    settings = '[tool.stated.environment]\nEMPTY = ""\nA_FILE = "docs/data/contents.toml"\nWORD = "1"\n'
     four.write("pyproject.toml", (four.root / "pyproject.toml").read_text() + settings)
-    assert main(["--root", str(four.root), "run"]) == 0
-    here = four.config
+    assert engine(four, "run") == 0
+    here = four
     there = copy(four, tmp_path_factory.mktemp("elsewhere") / "with a blank" / "book")
-    assert stale(there, read_modules(there)) == []
-    build_site(here)
-    build_site(there)
+    assert pending(there.load(), read_modules(there.config)) == []
+    build_site(here.root)
+    build_site(there.root)
     assert contents(here.root / "site") == contents(there.root / "site")
 
 

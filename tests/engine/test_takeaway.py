@@ -1,4 +1,4 @@
-"""Take-aways: a page as notebook, script and Markdown, all from the same cells and records."""
+"""A page as notebook, script and Markdown, all from the same cells and records."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ import sys
 
 import nbformat
 import pytest
-from minibook import CONTENTS
+from minibook import CONTENTS, editions, verify
 
-from stated.book import read_modules, verify
-from stated.downloads import llms_text, write_zip
-from stated.editions import caught, markdown_text, notebook_text, script_text
-from stated.forms import forms_line
-from stated.prose import Shown, read_prose, with_mathml
-from stated.takeaway import setup_code, take_away, take_aways
+from stated.export.downloads import llms_text, write_zip
+from stated.export.formats import caught, markdown_text, notebook_text, script_text
+from stated.export.notebook import notebook_page, setup_code
+from stated.export.prose import Shown, read_prose, with_mathml
+from stated.show.forms import forms_line
 
 PAGE = """
 ---
@@ -76,17 +75,21 @@ def mini(book):
     """A book of one chapter page that has run."""
     with (book.root / "pyproject.toml").open("a") as file:
         file.write(PREPARE)
-    book.write("docs/contents.toml", CONTENTS)
+    book.write("docs/data/contents.toml", CONTENTS)
     book.snippet(SNIPPET)
     book.page(PAGE)
     book.page("# Front {#front}\n\n```console\nnox\n```\n\n```verification\nsnippets\n```", "index")
-    assert verify(book.config, read_modules(book.config))[1] == []
-    return book
+    assert verify(book.config, list(book.load().modules.values()))[1] == []
+    return editions(book)
+
+
+def made(edition, name="a/one.md"):
+    return notebook_page(edition, edition.pages[name])
 
 
 @pytest.fixture
 def page(mini):
-    return take_away(mini.config, "a/one.md", "en")
+    return made(mini["en"])
 
 
 def test_the_notebook_has_every_cell_that_a_later_one_needs(page):
@@ -124,15 +127,16 @@ def test_outputs_are_the_recorded_ones(page):
 
 
 def test_each_language_has_its_own_words(mini):
-    texts = {code: script_text(take_away(mini.config, "a/one.md", code)) for code in ("ko", "en")}
+    texts = {code: script_text(made(mini[code])) for code in ("ko", "en")}
     assert "first = 1  # 하나" in texts["ko"]
     assert "first = 1  # one" in texts["en"]
     assert not re.search("[가-힣]", texts["en"])
 
 
 def test_what_every_run_begins_with_as_far_as_it_concerns_the_module(mini):
-    (module,) = read_modules(mini.config)
-    assert setup_code(mini.config, module, "So.") == "# So.\nimport random\n\nrandom.seed(0)"
+    module = mini["en"].book.modules["a/one"]
+    begins = mini["en"].messages["takeaway"]["begins"]
+    assert setup_code(mini["en"], module) == f"# {begins}\nimport random\n\nrandom.seed(0)"
 
 
 def test_the_script_runs_and_prints_the_failure(page, tmp_path):
@@ -158,21 +162,21 @@ def test_the_markdown_has_code_and_outputs(page):
 
 
 def test_links_lead_to_notebooks_where_there_are_some(mini):
-    page = take_away(mini.config, "a/one.md", "en")
+    page = made(mini["en"])
     assert "(../index.md#front)" in notebook_text(page, {"a/one.md"})
     assert "(../index.ipynb#front)" in notebook_text(page, {"a/one.md", "index.md"})
 
 
 def test_the_same_bytes_twice(mini):
     def forms():
-        page = take_away(mini.config, "a/one.md", "ko")
+        page = made(mini["ko"])
         return notebook_text(page, set()), script_text(page), markdown_text(page)
 
     assert forms() == forms()
 
 
 def test_pages_without_cells_are_markdown_only(mini):
-    front, page = take_aways(mini.config, "en")
+    front, page = made(mini["en"], "index.md"), made(mini["en"])
     assert (front.is_chapter, page.is_chapter) == (False, True)
     text, _ = markdown_text(front)
     assert "~~~console\nnox\n~~~" in text
@@ -180,7 +184,7 @@ def test_pages_without_cells_are_markdown_only(mini):
 
 
 def test_the_list_for_programs(mini):
-    ko, en = (llms_text(mini.config, list(take_aways(mini.config, code)), code) for code in ("ko", "en"))
+    ko, en = (llms_text(mini[code]) for code in ("ko", "en"))
     assert en == ("# Book\n\n> About\n\n- [Front](index.md)\n\n## Chapter\n\n- [One](a/one.md): The first.\n")
     assert ko.endswith("## 다른 언어\n\n- [Book](en/llms.txt)\n")
 
@@ -196,7 +200,7 @@ def test_the_list_for_programs(mini):
 )
 def test_colab_is_offered_when_the_repository_is_known(mini, page, repository, offered):
     extra = {"repository": repository, "site_branch": "pages"}
-    line = forms_line(mini.config, "en", page, "a/one/", False, extra)
+    line = forms_line(mini["en"], page, False, extra)
     assert 'href="../one.ipynb" download' in line
     assert 'href="notebook/"' in line
     assert ("colab" in line) == bool(offered)
@@ -224,9 +228,10 @@ def test_a_text_that_indenting_would_change_is_refused():
 
 
 def test_prose_in_parts(book):
-    book.write("page.md", PAGE.lstrip())
-    meta, parts = read_prose(book.root / "page.md", "")
-    assert meta["description"] == "The first."
+    book.page(PAGE)
+    page = book.load().pages["en", "a/one.md"]
+    parts = read_prose(page, "")
+    assert page.meta["description"] == "The first."
     assert [part for part in parts if isinstance(part, Shown)] == [
         Shown("a/one:first"),
         Shown("a/one:stops"),

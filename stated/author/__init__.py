@@ -1,0 +1,1 @@
+"""Tools for whoever writes: nothing here is needed to build the book."""

@@ -1,0 +1,1 @@
+"""What happens inside the fork that runs one module."""

@@ -1,0 +1,212 @@
+"""Record: what a module gave, statement by statement, as it is kept and as pages read it.
+
+A record is kept in the store under the module's key. It holds only as long as every file that the
+run opened is what it was then. Failures are never kept.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from stated.book.config import Config
+from stated.book.module import Cell, Module
+from stated.run.key import file_digest, key_of, sample_digests, versions
+from stated.run.store import Store
+
+if TYPE_CHECKING:
+    from stated.run.runner import Run
+
+CPU = "cpu"
+KIND = "records"
+PRINTED, WARNED, RAISED = "printed", "warned", "raised"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Something that a statement gave: output, a warning or the failure it ended in."""
+
+    kind: str
+    """`printed`, `warned` or `raised`."""
+    text: str
+
+
+@dataclass(frozen=True)
+class StatementResult:
+    """What one statement gave, in the order in which it came."""
+
+    index: int
+    """The number of the statement within its cell."""
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def printed(self) -> str:
+        """Everything printed, warnings and failures left out."""
+        return "".join(piece.text for piece in self.pieces if piece.kind == PRINTED)
+
+    @property
+    def warned(self) -> tuple[str, ...]:
+        """Every warning: kind and message."""
+        return tuple(piece.text for piece in self.pieces if piece.kind == WARNED)
+
+    @property
+    def raised(self) -> str:
+        """The failure that ended the statement: kind and message; empty if none did."""
+        return "".join(piece.text for piece in self.pieces if piece.kind == RAISED)
+
+    @property
+    def failed(self) -> str:
+        """The warnings, then the failure, a line each."""
+        return "\n".join(piece.text for piece in self.pieces if piece.kind != PRINTED)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture as SVG, and what it shows in words, in every language."""
+
+    svg: str
+    alt: Mapping[str, str]
+    values: Mapping[str, str] = field(default_factory=dict)
+    """The `{fields}` of the words with what the run filled in: new words need no run."""
+
+
+@dataclass(frozen=True)
+class CellResult:
+    """What one cell gave."""
+
+    name: str
+    statements: tuple[StatementResult, ...] = ()
+    """Only those that gave something."""
+    figures: tuple[Figure, ...] = ()
+    seconds: float = 0.0
+    failed_drawing: str = ""
+    """Why its figures could not be drawn or described; empty if they could."""
+
+    @property
+    def stream(self) -> tuple[Piece, ...]:
+        """Everything it gave in order, as a terminal shows it: output without gaps, and what came between."""
+        merged: list[Piece] = []
+        for piece in (piece for one in self.statements for piece in one.pieces):
+            if merged and merged[-1].kind == piece.kind == PRINTED:
+                merged[-1] = Piece(PRINTED, merged[-1].text + piece.text)
+            else:
+                merged.append(piece)
+        return tuple(merged)
+
+    @property
+    def raised(self) -> str:
+        """The failure that ended it: kind and message; empty if none did."""
+        return next((one.raised for one in self.statements if one.raised), "")
+
+    def statement(self, index: int) -> StatementResult:
+        """What the statement of that number gave, which may be nothing."""
+        return next((one for one in self.statements if one.index == index), StatementResult(index))
+
+    def to_json(self) -> dict:
+        """As plain objects."""
+        return dataclasses.asdict(self)
+
+    @classmethod
+    def from_json(cls, body: dict) -> CellResult:
+        """The result that `to_json` made this of."""
+        given = [(one["index"], (Piece(**piece) for piece in one["pieces"])) for one in body["statements"]]
+        statements = tuple(StatementResult(index, tuple(pieces)) for index, pieces in given)
+        figures = tuple(Figure(**figure) for figure in body["figures"])
+        return cls(**{**body, "statements": statements, "figures": figures})
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a module gave, on what, when, and what that hangs on."""
+
+    module: str
+    key: str
+    device: str
+    versions: dict[str, str]
+    date: str
+    seconds: float
+    cells: Mapping[str, CellResult]
+    variables: dict[str, object]
+    opened: dict[str, str]
+    """Files below the book's root that the run opened, and samples; path to SHA-256."""
+    hardware: dict[str, str] = field(default_factory=dict)
+
+    def to_json(self) -> dict:
+        """As plain objects."""
+        return {**vars(self), "cells": [cell.to_json() for cell in self.cells.values()]}
+
+    @classmethod
+    def from_json(cls, body: dict) -> Record:
+        """The record that `to_json` made this of."""
+        cells = [CellResult.from_json(cell) for cell in body["cells"]]
+        return cls(**{**body, "cells": {cell.name: cell for cell in cells}})
+
+    def with_words(self, module: Module) -> Record:
+        """The same with the words for its figures as they stand in the module now."""
+        cells = {name: _with_words(result, module.cell(name)) for name, result in self.cells.items()}
+        return dataclasses.replace(self, cells=cells)
+
+    def changed(self, config: Config, module: Module) -> str:
+        """The first file that is not what the run opened; empty if all are."""
+        now = {path: file_digest(config.root / path) for path in self.opened}
+        now |= sample_digests(config, module)
+        return next((path for path in sorted(now) if now[path] != self.opened.get(path)), "")
+
+
+def load(config: Config, module: Module) -> Record | None:
+    """The record of exactly this module, or None."""
+    return look_up(config, module)[0]
+
+
+def look_up(config: Config, module: Module) -> tuple[Record | None, str]:
+    """The record of this module and, if there is none that holds, why: its code or a file's path."""
+    key = key_of(config, module)
+    body = Store(config.store).get(KIND, key)
+    try:
+        record = Record.from_json(body) if body else None
+    except (KeyError, TypeError, AttributeError):
+        record = None
+    if record is None or record.key != key:
+        return None, module.label
+    if changed := record.changed(config, module):
+        return None, changed
+    return record.with_words(module), ""
+
+
+def save(config: Config, run: Run) -> Record:
+    """Keep a run that came to its end."""
+    record = of_run(config, run, CPU)
+    Store(config.store).put(KIND, record.key, record.to_json())
+    return record
+
+
+def of_run(config: Config, run: Run, device: str, hardware: dict[str, str] | None = None) -> Record:
+    """The record of a run that came to its end."""
+    return Record(
+        module=run.module.name,
+        key=key_of(config, run.module),
+        device=device,
+        versions=versions(config),
+        date=datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d"),
+        seconds=run.seconds,
+        cells=run.cells,
+        variables=run.variables,
+        opened={**run.opened, **sample_digests(config, run.module)},
+        hardware=hardware or {},
+    )
+
+
+def _with_words(result: CellResult, cell: Cell | None) -> CellResult:
+    if cell is None or not result.figures:
+        return result
+    figures = []
+    for index, figure in enumerate(result.figures):
+        try:
+            alt = cell.words(index, len(result.figures), figure.values)
+        except LookupError:  # an older record, of another device, that lacks a field
+            alt = figure.alt
+        figures.append(dataclasses.replace(figure, alt=alt))
+    return dataclasses.replace(result, figures=tuple(figures))

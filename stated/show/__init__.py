@@ -1,0 +1,1 @@
+"""What pages show besides prose: HTML from templates, made from an edition."""

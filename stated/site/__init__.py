@@ -1,0 +1,1 @@
+"""MkDocs and its family, and only here."""

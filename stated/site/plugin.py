@@ -1,0 +1,199 @@
+"""The plugin: MkDocs gets an edition, and nothing else, from an instance of it.
+
+It says the book's words in MkDocs' settings, renders the fences, puts what belongs to a heading below
+it, and adds a page for every notebook.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+
+from markdown_exec import markdown_config
+from markupsafe import Markup
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File
+from mkdocs.structure.toc import TableOfContents
+from pymdownx.superfences import SuperFencesException
+
+from stated.book.page import GENERATED, SHOWN, Page
+from stated.edition import Edition
+from stated.export.notebook import NOTEBOOK, NotebookPage, is_chapter, notebook_page
+from stated.problem import BookError, Problem
+from stated.show import corrections
+from stated.show.forms import forms_line, origins
+from stated.show.reading import minutes
+from stated.show.tables import generated
+from stated.show.templates import render
+from stated.site.cell import cell_box
+from stated.site.headings import inserted
+from stated.site.markup import BookMarkup
+from stated.site.notebooks import notebook_html
+
+INNER = ["attr_list", "md_in_html", "pymdownx.highlight", "pymdownx.superfences"]
+
+
+class BookPlugin(BasePlugin):
+    """One edition for one build of MkDocs."""
+
+    def __init__(self, edition: Edition) -> None:
+        super().__init__()
+        self.edition = edition
+        self.changed: set[str] = set()
+        """The pages that are rendered; the others keep what the store has of them."""
+        self.notebooks: dict[str, NotebookPage] = {}
+        self.problems: list[Problem] = []
+        self.markup = BookMarkup(edition)
+        self.here: Page | None = None
+        self._folder = tempfile.TemporaryDirectory(prefix="stated-notebooks-")
+
+    def use(self, edition: Edition, names: Iterable[str]) -> None:
+        """Render these pages of this edition next."""
+        self.edition = self.markup.edition = edition
+        self.changed, self.notebooks, self.problems = set(names), {}, []
+
+    @event_priority(100)
+    def on_config(self, config):
+        """Say the book's words, and register the fences."""
+        words, title = self.edition.messages["site"], self.edition.book.contents.title(self.edition.language)
+        config.site_name, config.site_description = title.name, title.description
+        config.theme["language"] = self.edition.language
+        for option, name in zip(config.theme["palette"], ("to_dark", "to_light"), strict=True):
+            option["toggle"]["name"] = words[name]
+        config.extra["words"] = words
+        search = config.plugins["material/search"].config
+        search.lang, search.separator = [self.edition.language], words["separator"]
+        config.mdx_configs["toc"]["permalink_title"] = words["permalink"]
+        fences = config.mdx_configs.setdefault("pymdownx.superfences", {}).setdefault("custom_fences", [])
+        for name in (*SHOWN, *GENERATED):
+            fences.append({"name": name, "class": name, "format": partial(self._fence, name)})
+        config.markdown_extensions.append(self.markup)
+        # What markdown-exec needs to show a block of code: it converts each one by itself.
+        markdown_config.save(INNER, {name: config.mdx_configs.get(name, {}) for name in INNER})
+        return config
+
+    def on_files(self, files, config):
+        """Add a page for every notebook that is rendered."""
+        for name in sorted(self.changed):
+            page = self.edition.pages[name]
+            self.notebooks[name] = notebook_page(self.edition, page)
+            if is_chapter(page):
+                path = Path(self._folder.name, page.stem, f"{NOTEBOOK}.md")
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text("", "utf-8")
+                uri = f"{page.stem}/{NOTEBOOK}.md"
+                files.append(File(uri, self._folder.name, config.site_dir, config.use_directory_urls))
+        return files
+
+    def on_page_markdown(self, markdown: str, page, config, files) -> str:
+        """Put below its heading what belongs to it."""
+        origin = self._origin(page)
+        self.here = None if origin else self.edition.pages[page.file.src_uri]
+        if origin:
+            page.meta.update(search={"exclude": True}, hide=["toc"], description=origin.description)
+            page.title = origin.title
+            return markdown
+        self.markup.label = self.here.label
+        self.markup.tips = page.url != "about/glossary/"
+        return self._below_headings(self.here, markdown, config)
+
+    def on_page_content(self, html: str, page, config, files) -> str:
+        """Fill in what mkdocs-jupyter makes of a notebook."""
+        if origin := self._origin(page):
+            line = self._forms(origin.name, config, in_notebook=True)
+            return notebook_html(origin).replace("</h1>", f"</h1>{line}", 1)
+        return html
+
+    def on_page_context(self, context, page, config, nav):
+        """What the foot of a page tells; a notebook page has no ids, and so no list of headings."""
+        if self._origin(page):
+            page.toc = TableOfContents([])
+            return context
+        own = self.edition.pages[page.file.src_uri]
+        ran = dict.fromkeys(self.edition.provenance(self.edition.records[name]) for name in own.modules)
+        context["ran"] = list(ran)
+        context["posts"] = self._posts(own)
+        context["origins"] = origins(self.edition, own)
+        return context
+
+    def on_template_context(self, context, template_name, config):
+        """Without the site's address MkDocs takes the 404 page of every language for the one at "/"."""
+        if template_name == "404.html" and not config.site_url:
+            main = self.edition.language == self.edition.main
+            context["base_url"] = "/" if main else f"/{self.edition.language}/"
+        return context
+
+    def _fence(self, name: str, source: str, language: str, css_class: str, options, md, **_: object) -> str:
+        """Render a fence; whatever goes wrong in it stops the build, where SuperFences would show its text."""
+        try:
+            if name in SHOWN:
+                return cell_box(self.edition, source, md, name)
+            return str(generated(self.edition, name, source, self.here.name))
+        except BookError as error:
+            self.problems += error.problems
+        except Exception as error:  # noqa: BLE001 - told with the page, and the build stops
+            message = f"the fence '{name}' cannot be shown: {error.args[0] if error.args else error!r}"
+            where = next(
+                (
+                    p
+                    for p in self.here.fences
+                    if p.text.startswith(name) and source.split()[:1] == p.text.split()[1:2]
+                ),
+                None,
+            )
+            line = f":{where.line}" if where else ""
+            self.problems.append(
+                Problem(
+                    message, page=self.here.label + line, language=self.here.language, actual=source.strip()
+                )
+            )
+        raise SuperFencesException("a fence that cannot be shown")
+
+    def _origin(self, page) -> NotebookPage | None:
+        """The page whose notebook this page shows, if it shows one."""
+        folder, _, name = page.file.src_uri.rpartition("/")
+        return self.notebooks.get(f"{folder}.md") if name == f"{NOTEBOOK}.md" else None
+
+    def _posts(self, page: Page) -> list[Markup]:
+        """Links to the posts' pages that a lesson puts right."""
+        wanted = {str(source) for source in page.meta.get("sources", [])}
+        return [
+            self.edition.link(page.name, other.name)
+            for other in self.edition.pages.values()
+            if other.covers and page is not other and wanted & {str(s) for s in other.meta.get("sources", [])}
+        ]
+
+    def _forms(self, name: str, config, in_notebook: bool) -> str:
+        return str(forms_line(self.edition, self.notebooks[name], in_notebook, config.extra))
+
+    def _below_headings(self, page: Page, markdown: str, config) -> str:
+        """The Markdown with the forms and minutes below the title, notices and corrections in their sections."""
+        below: dict[str, list[str]] = {}
+        end: dict[str, list[str]] = {}
+        first = page.headings[0].heading if page.headings else ""
+        if page.modules:
+            words = self.edition.messages["site"]["minutes"].format(minutes(page))
+            below[first] = [str(Markup('<p class="minutes">{}</p>').format(words))]
+        below.setdefault(first, []).append(self._forms(page.name, config, in_notebook=False))
+        for entry in self.edition.outdated_on(page):
+            below.setdefault(entry.heading, []).append(self._notice(page, entry))
+        if page.covers:
+            found = corrections.covered(self.edition.book, page.name, page.language)
+            end = {
+                heading: [str(corrections.note(self.edition, own, page.name))]
+                for heading, own in found.items()
+            }
+        return inserted(markdown, below, end)
+
+    def _notice(self, page: Page, entry) -> str:
+        words = self.edition.messages
+        text = words["newer"].format(edition=words["editions"][entry.newer])
+        up = "../" * self.edition.address(page.name).count("/")
+        main = self.edition.main
+        there = ("" if self.edition.language == main else "../") + (
+            "" if entry.newer == main else f"{entry.newer}/"
+        )
+        href = f"{up}{there}{self.edition.address(page.name)}#{entry.heading}"
+        return str(render("outdated", href=href, newer=entry.newer, text=text))
