@@ -20,7 +20,6 @@ NAMES = [api.name for api in BOOK.apis]
 LIBRARIES = ("torch", "torchvision")
 UNLISTED = {
     "torch.Tensor": "the class of all tensors; its attributes and methods are listed one by one",
-<<<<<<< HEAD:tests/content/test_cheatsheet.py
     **dict.fromkeys(
         [
             "torch.autograd.Variable",
@@ -37,11 +36,7 @@ UNLISTED = {
         ],
         "an old form: trouble/old_code and trouble/old_training show what it says today",
     ),
-=======
-    "torch.serialization.register_package": "hidden: makes a file that says it was saved on a GPU",
-    "torch.serialization._package_registry": "hidden: takes that away again",
     "torch.utils.tensorboard": "shown, not called: it needs a package that the book's environment lacks",
->>>>>>> better:tests/book/test_cheatsheet.py
 }
 
 
