@@ -7,6 +7,7 @@ statement, whoever wrote it and on whichever way.
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import json
 import os
@@ -26,6 +27,16 @@ class Pipe:
     def is_mine(self) -> bool:
         """Whether this is the process that runs the module, and no child of it."""
         return os.getpid() == self._process
+
+    def alone(self) -> None:
+        """Leave nothing open to the process that this one was forked from, but this pipe."""
+        with open(os.devnull, "r+b", 0) as nothing:  # noqa: PTH123
+            for number in map(int, os.listdir("/proc/self/fd") if os.path.isdir("/proc/self/fd") else []):
+                # Not closed: an object of the parent's may close its number once more.
+                if number > 2 and number not in (self._report, self._answers, nothing.fileno()):
+                    with contextlib.suppress(OSError):  # the listing's own
+                        os.fstat(number)
+                        os.dup2(nothing.fileno(), number, inheritable=False)
 
     def post(self, event: str, **values: object) -> None:
         """Tell something that needs no answer; a child process may do so, too."""

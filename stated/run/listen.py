@@ -17,8 +17,8 @@ from pathlib import Path
 from stated.book.config import Config
 from stated.book.module import Cell, Module
 from stated.child.terminal import screen
-from stated.run.key import file_digest
 from stated.run.record import PRINTED, RAISED, WARNED, CellResult, Figure, Piece, StatementResult
+from stated.run.samples import file_digest
 from stated.sandbox.environment import machine_paths
 
 CHUNK, MOST = 65536, 64

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from stated.book.config import Config
 from stated.book.module import Cell, Module
-from stated.run.key import file_digest, key_of, sample_digests, versions
+from stated.run.key import key_of, versions
+from stated.run.samples import file_digest, sample_digests
 from stated.run.store import Store
 
 if TYPE_CHECKING:

@@ -185,6 +185,22 @@ def test_a_changed_sample_runs_again_and_is_named(book):
     assert look_up(book.config, read_modules(book.config)[0]) == (None, "samples/data/x.txt")
 
 
+def test_a_sample_that_is_none_is_refused(book):
+    book.write("pyproject.toml", (book.root / "pyproject.toml").read_text() + 'data = "samples/data"\n')
+    book.write("samples/data/x.gz", "no gzip")
+    book.snippet("x = 'data'")
+    with pytest.raises(BookError, match="cannot be unpacked(?s:.*)samples/data/x.gz"):
+        verify(book.config, read_modules(book.config))
+    (book.root / "samples/data/x.gz").unlink()
+    (book.root / "samples/data/link").symlink_to("/etc/passwd")
+    with pytest.raises(BookError, match="a symbolic link(?s:.*)samples/data/link"):
+        verify(book.config, read_modules(book.config))
+    (book.root / "samples/data/link").rename(book.root / "link")
+    book.write("samples/data/..\\\\x", "1")
+    with pytest.raises(BookError, match="no name everywhere"):
+        verify(book.config, read_modules(book.config))
+
+
 @pytest.mark.parametrize(
     "reading",
     [
