@@ -12,6 +12,7 @@ import fcntl
 import json
 import os
 import threading
+from pathlib import Path
 
 HIGH = 200  # descriptors from here on do not stand in the way of what a snippet opens
 
@@ -30,8 +31,9 @@ class Pipe:
 
     def alone(self) -> None:
         """Leave nothing open to the process that this one was forked from, but this pipe."""
-        with open(os.devnull, "r+b", 0) as nothing:  # noqa: PTH123
-            for number in map(int, os.listdir("/proc/self/fd") if os.path.isdir("/proc/self/fd") else []):
+        with Path(os.devnull).open("r+b", 0) as nothing:
+            folder = Path("/proc/self/fd")
+            for number in [int(entry.name) for entry in folder.iterdir()] if folder.is_dir() else []:
                 # Not closed: an object of the parent's may close its number once more.
                 if number > 2 and number not in (self._report, self._answers, nothing.fileno()):
                     with contextlib.suppress(OSError):  # the listing's own

@@ -47,6 +47,21 @@ def test_a_forged_result_is_none(book):
     assert [line for line, _, _ in problems(book)] == [7]
 
 
+def test_no_file_of_the_builder_is_open(book):
+    with (book.root / "of the builder").open("w"):
+        book.snippet("""
+            import os
+
+            for number in range(3, 200):
+                try:
+                    target = os.readlink(f"/proc/self/fd/{number}")
+                except OSError:
+                    continue
+                assert target == "/dev/null" or "/proc/" in target, target
+        """)
+        assert problems(book) == []
+
+
 def test_a_secret_of_the_builder_is_not_passed_on(book, monkeypatch):
     monkeypatch.setenv("A_TOKEN", "secret")
     book.snippet("import os\nprint('A_TOKEN' in os.environ, os.getenv('A_TOKEN'))\n#> False None")
