@@ -51,6 +51,7 @@ def live(
         tempfile.tempdir = None
         environment.apply(config, folder)
         join_streams(stream)
+        pipe.alone()
         try:
             if cold:
                 list(preload(config, [module]))

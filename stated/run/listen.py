@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from stated.child.terminal import screen
-from stated.run.key import file_digest
 from stated.run.result import PRINTED, RAISED, WARNED, CellResult, Figure, Piece, StatementResult
+from stated.run.samples import file_digest
 from stated.sandbox.environment import machine_paths
 from stated.settings.config import Config
 from stated.snippet.module import Cell, Module

@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from stated.run.key import file_digest, key_of, sample_digests, versions
+from stated.run.key import key_of, versions
 from stated.run.result import CellResult
+from stated.run.samples import file_digest, sample_digests
 from stated.run.store import Store
 from stated.settings.config import Config
 from stated.snippet.module import Cell, Module

@@ -91,7 +91,7 @@ def sweep(folder: Path) -> None:
     for path in folder.rglob("*.draft"):
         match = _DRAFT.search(path.name)
         if match and not lives(int(match[1])):
-            path.unlink(missing_ok=True)
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
 
 def sweep_folders(folder: Path, prefix: str) -> None:

@@ -36,7 +36,9 @@ def sections(post: str, language: str) -> list[tuple[str, int, int]]:
 
 def corrections(post: str) -> list[dict]:
     """The records of a post."""
-    return tomllib.loads((ROOT / "docs" / "data" / "corrections" / f"{post}.toml").read_text("utf-8"))["correction"]
+    return tomllib.loads((ROOT / "docs" / "data" / "corrections" / f"{post}.toml").read_text("utf-8"))[
+        "correction"
+    ]
 
 
 @pytest.mark.parametrize("post", PAGES)
