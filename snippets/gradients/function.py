@@ -204,7 +204,6 @@ print(torch.autograd.gradcheck(relu, points32, raise_exception=False))
 #! UserWarning: Input #0 requires gradient and is not a double precision floating point or complex. …
 print(torch.autograd.gradcheck(relu, points32, eps=1e-3, atol=1e-3))
 #> True
-#! UserWarning: Input #0 requires gradient and is not a double precision floating point or complex. …
 
 
 # %% exercise_3
