@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from stated.book.book import Book
     from stated.snippet.module import Module
 
-LIGHT = ("build", "waiting", "mark_translated", "new")
+LIGHT = ("build", "mark_translated", "new")
 """Commands that most often run no snippet; the first enters the environment of runs when it has to."""
 NAMES = click.argument("names", nargs=-1, metavar="[NAME]...")
 
@@ -42,7 +42,7 @@ def command(function: Callable) -> Callable:
     @main.command()
     @click.pass_obj
     @functools.wraps(function)
-    def run(root: Path, *arguments: object, **options: object) -> None:
+    def run(root: Path, /, *arguments: object, **options: object) -> None:
         try:
             # Before anything imports NumPy: its threads are counted once, when it is loaded.
             config = load_config(root)

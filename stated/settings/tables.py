@@ -59,7 +59,8 @@ def typed(table: Mapping[str, Any], kind: type[T], label: str, text: str = "") -
         BookError: with every fault.
     """
     try:
-        return _adapter(kind).validate_python(table)
+        found: T = _adapter(kind).validate_python(table)
+        return found
     except ValidationError as error:
         problems = []
         for fault in error.errors(include_url=False):
@@ -70,7 +71,7 @@ def typed(table: Mapping[str, Any], kind: type[T], label: str, text: str = "") -
 
 
 @cache
-def _adapter(kind: type[T]) -> TypeAdapter[T]:
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
