@@ -105,7 +105,7 @@ class Edition:
         if record.hardware:
             more = [text if name == "card" else f"{name} {text}" for name, text in record.hardware.items()]
             device = f"{device} ({', '.join(more)})"
-        return str(self.messages["provenance"]).format(versions=versions, device=device, date=record.date)
+        return self.messages["provenance"].format(versions=versions, device=device, date=record.date)
 
     def outdated_on(self, page: Page) -> list:
         """The sections of a page that are older here than elsewhere."""

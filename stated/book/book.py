@@ -92,12 +92,14 @@ class _Loader:
     def book(self) -> Book:
         config, data = self.config, data_folder(self.config)
         contents = self.table(data / "contents.toml", Contents, needed=True)
-        modules: dict[str, Module] = {
-            name: self.once(config.snippets / f"{name}.py", partial(self._module, name))
+        modules = {
+            name: self.once(config.snippets / f"{name}.py", lambda _, name=name: read_module(config, name))
             for name in module_names(config)
         }
-        pages: dict[tuple[str, str], Page] = {
-            (code, name): self.once(path, partial(self._page, name, code))
+        pages = {
+            (code, name): self.once(
+                path, lambda path, a=(name, code): read_page(path, *a, config.label(path))
+            )
             for code, folder in config.pages.items()
             for path in sorted(folder.rglob("*.md"))
             if (name := path.relative_to(folder).as_posix())

@@ -32,7 +32,7 @@ class Chapter:
 
     def title(self, language: str) -> str:
         """What readers of `language` see."""
-        return str(getattr(self, language))
+        return getattr(self, language)
 
     def page_names(self) -> list[str]:
         """Its pages below a language's folder, `tensors/kinds.md`."""
@@ -51,8 +51,7 @@ class Contents:
 
     def title(self, language: str) -> Title:
         """The book's title in one language."""
-        title: Title = getattr(self, language)
-        return title
+        return getattr(self, language)
 
     def page_names(self) -> list[str]:
         """Every page below a language's folder, in reading order, the front page first."""

@@ -99,9 +99,8 @@ def _parts(lines: list[str], generated: str) -> Iterator[Part]:
 def _opened(box: re.Match, inside: list[Part]) -> Iterator[Part]:
     """What an admonition holds: as a quotation where it is words only, else below its title."""
     title = f"\n**{box['title'] or ''}**\n"
-    texts = [part for part in inside if isinstance(part, str)]
-    if box["mark"] == "!!!" and len(texts) == len(inside):
-        words = f"{title.strip()}\n\n" + "\n\n".join(texts)
+    if box["mark"] == "!!!" and all(isinstance(part, str) for part in inside):
+        words = f"{title.strip()}\n\n" + "\n\n".join(inside)
         yield "\n" + "\n".join(f"> {line}".rstrip() for line in words.splitlines()) + "\n"
     else:
         yield title

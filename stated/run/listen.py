@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import json
 import os
+import re
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,6 +23,9 @@ from stated.settings.config import Config
 from stated.snippet.module import Cell, Module
 
 CHUNK, MOST = 65536, 64
+_FRAME = r'  File "[^"\n]*", line \d+, in [^\n]*\n(?:    [^\n]*\n)*'
+_ENGINE = re.compile(rf'(?:{_FRAME})*  File "[^"\n]*stated/child/[^\n]*\n(?:    [^\n]*\n)*')
+"""What a library prints of the stack begins above the snippet here; for a script there is nothing above."""
 
 
 @dataclass
@@ -164,7 +168,7 @@ class Listener:
         """The text without paths of this machine."""
         for path, instead in self._hidden:
             text = text.replace(path, instead)
-        return text
+        return _ENGINE.sub("", text)
 
 
 def drain(number: int, take: Callable[[bytes], object]) -> bool:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from stated.problem import BookError, Problem
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the engine runs snippets or keeps results otherwise: then nothing older counts."""
 _DRAFT = re.compile(r"\.(\d+)\.draft$")
 

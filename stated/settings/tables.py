@@ -59,8 +59,7 @@ def typed(table: Mapping[str, Any], kind: type[T], label: str, text: str = "") -
         BookError: with every fault.
     """
     try:
-        found: T = _adapter(kind).validate_python(table)
-        return found
+        return _adapter(kind).validate_python(table)
     except ValidationError as error:
         problems = []
         for fault in error.errors(include_url=False):
@@ -71,7 +70,7 @@ def typed(table: Mapping[str, Any], kind: type[T], label: str, text: str = "") -
 
 
 @cache
-def _adapter(kind: Hashable) -> TypeAdapter[Any]:
+def _adapter(kind: type[T]) -> TypeAdapter[T]:
     return TypeAdapter(kind)
 
 

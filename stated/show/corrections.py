@@ -137,7 +137,7 @@ def as_json(book: Book) -> list[dict]:
     """The same for machines: a list of records."""
 
     def both(value: object) -> object:
-        return {"ko": value.ko, "en": value.en} if isinstance(value, Both) else value
+        return {"ko": value.ko, "en": value.en} if hasattr(value, "ko") else value
 
     return [
         {

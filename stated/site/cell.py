@@ -79,8 +79,7 @@ def result_in_tabs(edition: Edition, ran: Ran, reference: str) -> Markup:
 
 def result(edition: Edition, gave: CellResult, record: Record, reference: str) -> Markup:
     """The output of a cell and its figures, in the order in which they came."""
-    boxes: list[str] = []
-    words = edition.messages
+    words, boxes = edition.messages, []
     for statement in gave.statements:
         for piece in statement.pieces:
             failed = piece.kind != "printed"

@@ -121,7 +121,7 @@ def _terms(edition: Edition) -> tuple[re.Pattern, dict]:
     return re.compile(rf"(?<![\w.-])({words})(?:s|es)?(?![\w-])", re.IGNORECASE), terms
 
 
-def _tip(edition: Edition, word: str, term: Term) -> Element:
+def _tip(edition: Edition, word: str, term) -> Element:
     """The word with what it means; search and scrapers do not read the meaning as a part of the sentence."""
     id_ = f"tip-{term.id}"
     dfn = Element("dfn", {"class": "term", "tabindex": "0", "aria-describedby": id_})

@@ -13,20 +13,6 @@ from pathlib import Path
 
 from markdown_exec import markdown_config
 from markupsafe import Markup
-from markdown import Markdown
-from mkdocs.config.base import Config
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
-from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils.templates import TemplateContext
-from markdown import Markdown
-from mkdocs.config.base import Config
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
-from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils.templates import TemplateContext
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File
 from mkdocs.structure.toc import TableOfContents
@@ -69,7 +55,7 @@ class BookPlugin(BasePlugin):
         self.changed, self.notebooks, self.problems = set(names), {}, []
 
     @event_priority(100)
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    def on_config(self, config):
         """Say the book's words, and register the fences."""
         words, title = self.edition.messages["site"], self.edition.book.contents.title(self.edition.language)
         config.site_name, config.site_description = title.name, title.description
@@ -88,7 +74,7 @@ class BookPlugin(BasePlugin):
         markdown_config.save(INNER, {name: config.mdx_configs.get(name, {}) for name in INNER})
         return config
 
-    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+    def on_files(self, files, config):
         """Add a page for every notebook that is rendered."""
         for name in sorted(self.changed):
             page = self.edition.pages[name]
@@ -101,29 +87,26 @@ class BookPlugin(BasePlugin):
                 files.append(File(uri, self._folder.name, config.site_dir, config.use_directory_urls))
         return files
 
-    def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    def on_page_markdown(self, markdown: str, page, config, files) -> str:
         """Put below its heading what belongs to it."""
         origin = self._origin(page)
+        self.here = None if origin else self.edition.pages[page.file.src_uri]
         if origin:
             page.meta.update(search={"exclude": True}, hide=["toc"], description=origin.description)
             page.title = origin.title
             return markdown
-        self.here = self.edition.pages[page.file.src_uri]
-        self.here = self.edition.pages[page.file.src_uri]
         self.markup.label = self.here.label
         self.markup.tips = page.url != "about/glossary/"
         return self._below_headings(self.here, markdown, config)
 
-    def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    def on_page_content(self, html: str, page, config, files) -> str:
         """Fill in what mkdocs-jupyter makes of a notebook."""
         if origin := self._origin(page):
             line = self._forms(origin.name, config, in_notebook=True)
             return notebook_html(origin).replace("</h1>", f"</h1>{line}", 1)
         return html
 
-    def on_page_context(
-        self, context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
-    ) -> TemplateContext:
+    def on_page_context(self, context, page, config, nav):
         """What the foot of a page tells; a notebook page has no ids, and so no list of headings."""
         if self._origin(page):
             page.toc = TableOfContents([])
@@ -135,19 +118,15 @@ class BookPlugin(BasePlugin):
         context["origins"] = origins(self.edition, own)
         return context
 
-    def on_template_context(
-        self, context: TemplateContext, template_name: str, config: MkDocsConfig
-    ) -> TemplateContext:
+    def on_template_context(self, context, template_name, config):
         """Without the site's address MkDocs takes the 404 page of every language for the one at "/"."""
         if template_name == "404.html" and not config.site_url:
             main = self.edition.language == self.edition.main
             context["base_url"] = "/" if main else f"/{self.edition.language}/"
         return context
 
-    def _fence(self, name: str, source: str, language: str, css_class: str, options: object, md: Markdown, **_: object) -> str:
-        assert self.here, "fences stand on pages of the book"
-        assert self.here, "fences stand on pages of the book"
-        """Render a fence; whatever goes wrong stops the build, where SuperFences would show its text."""
+    def _fence(self, name: str, source: str, language: str, css_class: str, options, md, **_: object) -> str:
+        """Render a fence; whatever goes wrong in it stops the build, where SuperFences would show its text."""
         try:
             if name in SHOWN:
                 return cell_box(self.edition, source, md, name)
@@ -172,7 +151,7 @@ class BookPlugin(BasePlugin):
             )
         raise SuperFencesException("a fence that cannot be shown")
 
-    def _origin(self, page: MkDocsPage) -> NotebookPage | None:
+    def _origin(self, page) -> NotebookPage | None:
         """The page whose notebook this page shows, if it shows one."""
         folder, _, name = page.file.src_uri.rpartition("/")
         return self.notebooks.get(f"{folder}.md") if name == f"{NOTEBOOK}.md" else None
@@ -186,11 +165,11 @@ class BookPlugin(BasePlugin):
             if other.covers and page is not other and wanted & {str(s) for s in other.meta.get("sources", [])}
         ]
 
-    def _forms(self, name: str, config: MkDocsConfig, in_notebook: bool) -> str:
+    def _forms(self, name: str, config, in_notebook: bool) -> str:
         return str(forms_line(self.edition, self.notebooks[name], in_notebook, config.extra))
 
-    def _below_headings(self, page: Page, markdown: str, config: MkDocsConfig) -> str:
-        """The Markdown with forms and minutes below the title, notices and corrections in their sections."""
+    def _below_headings(self, page: Page, markdown: str, config) -> str:
+        """The Markdown with the forms and minutes below the title, notices and corrections in their sections."""
         below: dict[str, list[str]] = {}
         end: dict[str, list[str]] = {}
         first = page.headings[0].heading if page.headings else ""
@@ -208,7 +187,7 @@ class BookPlugin(BasePlugin):
             }
         return inserted(markdown, below, end)
 
-    def _notice(self, page: Page, entry: Outdated) -> str:
+    def _notice(self, page: Page, entry) -> str:
         words = self.edition.messages
         text = words["newer"].format(edition=words["editions"][entry.newer])
         up = "../" * self.edition.address(page.name).count("/")

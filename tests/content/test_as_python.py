@@ -70,6 +70,7 @@ def test_a_module_gives_what_its_record_says(verified, scripts, name):
         for cell in known.cells.values()
         for piece in cell.stream
     )
+    shown = plain(shown)
     forms = any(s.text(FORM) for cell in module.cells for s in cell.statements)
     test = matches_shape if forms else matches
     assert done.returncode == 0, real[-3000:]
