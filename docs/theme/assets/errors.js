@@ -22,7 +22,7 @@
   const among = new Map();
   for (const word of new Set(known.flat().flatMap((words) => [...words])))
     among.set(word, known.filter((messages) => messages.some((words) => words.has(word))).length);
-  const weight = (word) => Math.log(1 + entries.length / (among.get(word) ?? Infinity));
+  const weight = (word) => Math.log(1 + entries.length / (among.get(word) ?? 1));
   const sum = (words) => words.reduce((total, word) => total + weight(word), 0);
 
   // Of a traceback what it ends with; of anything else all.
@@ -32,12 +32,12 @@
     return lines.slice(Math.max(last, 0)).join(" ");
   };
 
-  // How much of an entry's best wording was typed, or none if little was.
+  // How much of what was typed an entry's best wording has, and the other way round.
   const likeness = (asked, index) => {
     const whole = sum(asked);
     const best = known[index].map((words) => {
       const both = sum(asked.filter((word) => words.has(word)));
-      return Math.min(1, both / (whole || 1)) * Math.sqrt(both / (sum([...words]) || 1));
+      return both / Math.sqrt(whole * sum([...words]) || 1);
     });
     return Math.max(...best);
   };
@@ -55,7 +55,7 @@
     if (begun.length) return begun;
     const scores = new Map(entries.map((_, index) => [index, likeness(asked, index)]));
     const top = Math.max(...scores.values());
-    const near = [...scores].filter(([, score]) => score > 0.3 && score > top * 0.6);
+    const near = [...scores].filter(([, score]) => score > 0.35 && score > top * 0.6);
     return near.sort(([, a], [, b]) => b - a).slice(0, 5).map(([index]) => index);
   };
 

@@ -4,7 +4,7 @@
   const line = document.querySelector(".solved");
   if (!line) return;
   const said = JSON.parse(line.dataset.said).question;
-  const root = new URL("..", document.currentScript.src);
+  const root = new URL(line.dataset.root, location);
   const folder = new URL(`${JSON.parse(document.getElementById("__config").textContent).base}/`, location);
   const KEY = `${root.pathname}.questions`;
   const questions = [...document.querySelectorAll(".question")];
