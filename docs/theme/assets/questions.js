@@ -76,7 +76,7 @@
       event.preventDefault();
       next?.focus();
     });
-    code.addEventListener("focusin", ({ target }) => turn(target));
+    code.addEventListener("focusin", ({ target }) => target !== code && turn(target)); // code that scrolls is a stop, too
     code.addEventListener("click", ({ target }) => {
       const line = target.closest(".line");
       if (!line) return;
