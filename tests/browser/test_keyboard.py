@@ -45,7 +45,7 @@ def test_the_menu_of_a_phone(page, site):
     assert name in titles
     page.evaluate(KEYBOARD, ".md-sidebar--primary")
     assert press("Tab") == name
-    assert [press("Tab") for _ in range(3)] == [link.strip() for link in links[:3]]
+    assert [press("Tab") for _ in links] == [link.strip() for link in links]
     assert page.evaluate("keyboard.complaints()") == []
     page.locator("label.md-nav__title:visible").focus()
     press("Enter")

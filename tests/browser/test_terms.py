@@ -1,4 +1,4 @@
-"""Tips of terms: by keyboard, by touch and by pointing, on the screen at any width, and out of the sentences."""
+"""Tips of terms: by keyboard, touch and pointing, on the screen at any width, and out of the sentences."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TEXT = """
   // As a reader view, a feed or a scraper takes the text: whatever the page itself does not hide.
   const copy = document.querySelector("article").cloneNode(true);
   copy.querySelectorAll("[hidden], [aria-hidden=true]").forEach((part) => part.remove());
-  return [copy.textContent, [...document.querySelectorAll(".tip")].map((tip) => tip.textContent)];
+  return [copy.textContent, [...document.querySelectorAll(".tips > .tip")].map((tip) => tip.textContent)];
 }
 """
 
