@@ -1,59 +1,16 @@
-"""The commands behind the nox sessions: `python -m stated COMMAND [NAME …]`.
-
-What a command needs is imported when it is called: NumPy counts its threads when it is imported, and by
-then the book's environment has to hold.
-"""
+"""The commands behind the nox sessions: `python -m stated COMMAND [NAME …]`."""
 
 from __future__ import annotations
 
-import functools
-import json
-import os
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from stated.book.book import Book, load_book
-from stated.book.config import Config, load_config
-from stated.book.module import Module
-from stated.problem import BookError, Problem
-from stated.sandbox.environment import enter
+from stated.author import commands
+from stated.command import NAMES, clean_page, command, load_book, main, named, start_again, stop
+from stated.settings.config import load_config
 
-LIGHT = ("build", "waiting", "mark_translated", "new")
-"""Commands that most often run no snippet; the first enters the environment of runs when it has to."""
-NAMES = click.argument("names", nargs=-1, metavar="[NAME]...")
-
-
-@click.group(help="Run, check and build the book.")
-@click.option("--root", type=click.Path(path_type=Path), default=Path, help="folder of pyproject.toml")
-@click.pass_context
-def main(context: click.Context, root: Path) -> None:
-    """Remember which book it is."""
-    context.obj = root.resolve()
-
-
-def command(function: Callable) -> Callable:
-    """A command that tells every problem of the book in its own words, and fails."""
-
-    @main.command()
-    @click.pass_obj
-    @functools.wraps(function)
-    def run(root: Path, *arguments: object, **options: object) -> None:
-        try:
-            # Before anything imports NumPy: its threads are counted once, when it is loaded.
-            config = load_config(root)
-            if function.__name__ not in LIGHT:
-                start_again(config)
-            os.environ.update(config.environment)
-            status = function(root, *arguments, **options)
-        except BookError as error:
-            click.echo(error, err=True)
-            status = 1
-        sys.exit(status or 0)
-
-    return run
+__all__ = ["commands", "main"]
 
 
 @command
@@ -127,93 +84,6 @@ def waiting(root: Path) -> None:
 
 @command
 @NAMES
-@click.option("--yes", is_flag=True, help="do not ask")
-def bless(root: Path, names: tuple[str, ...], yes: bool) -> int:
-    """Write what came as what is stated, after showing the difference."""
-    from stated.author.bless import bless_modules
-
-    book = load_book(root)
-    count, left = bless_modules(book, named(book, names), yes)
-    for problem in left:
-        click.echo(problem, err=True)
-    click.echo(f"{count} modules blessed, {len(left)} problems left for a person", err=True)
-    return 1 if left else 0
-
-
-@command
-@NAMES
-def mutate(root: Path, names: tuple[str, ...]) -> int:
-    """Report the changes of snippets that no stated result notices."""
-    from stated.check.mutate import mutate as try_all
-
-    book = load_book(root)
-    return try_all(book.config, named(book, names))
-
-
-@command
-@click.argument("device")
-@NAMES
-@click.option("--missing", is_flag=True, help="only say why it is not there")
-def device(root: Path, device: str, names: tuple[str, ...], missing: bool) -> int:
-    """Run the modules on a second device, which has to be there, and record what came."""
-    from stated.author.devices import run_on
-    from stated.run.devices import find
-
-    book = load_book(root)
-    if device not in book.config.devices:
-        raise click.BadParameter(f"there is no device '{device}' in [tool.stated.devices]")
-    os.environ.update(book.config.on(device).environment)
-    hardware, why = find(book.config, device)
-    if missing:
-        click.echo(why)
-        return 0
-    if why:
-        click.echo(f"{device}: {why}; nothing ran", err=True)
-        return 1
-    modules = named(book, names)
-    recorded, problems = run_on(book.config, device, hardware, modules)
-    click.echo(f"{len(recorded)} of {len(modules)} modules hold what they state on {hardware['card']}")
-    stop(book, problems)
-    return 0
-
-
-@command
-@NAMES
-@click.option("--into", type=click.Path(path_type=Path), required=True, help="the file to write")
-def trial(root: Path, names: tuple[str, ...], into: Path) -> None:
-    """Run the modules under the versions of this environment and keep all that came; check nothing."""
-    from stated.author.trial import run_trial
-
-    book = load_book(root)
-    run_trial(book.config, named(book, names), into)
-
-
-@command
-@click.argument("trial", type=click.Path(path_type=Path, exists=True))
-@click.option("--keep", is_flag=True, help="keep it for the page about versions")
-@click.option("--strict", is_flag=True, help="fail if anything differs")
-@click.option("--append", type=click.Path(path_type=Path), help="a file that gets it if anything differs")
-def report(root: Path, trial: Path, keep: bool, strict: bool, append: Path | None) -> int:
-    """Say what a trial changes; that something changed is no failure, unless asked."""
-    from stated.check import upgrade
-    from stated.pipeline import verify
-
-    book = load_book(root)
-    records, _, problems = verify(book, book.modules.values())
-    stop(book, problems)
-    comparison = upgrade.compare(book.modules, records, json.loads(trial.read_text("utf-8")))
-    text = upgrade.as_markdown(comparison)
-    click.echo(text)
-    if keep:
-        click.echo(f"kept in {book.config.label(upgrade.keep(book.config, comparison))}")
-    if append and comparison["changes"]:
-        with append.open("a", encoding="utf-8") as file:
-            file.write(f"{text}\n")
-    return 1 if strict and upgrade.broken(comparison) else 0
-
-
-@command
-@NAMES
 def mark_translated(root: Path, names: tuple[str, ...]) -> None:
     """Mark pages as saying the same in every language."""
     from stated.check import translations
@@ -222,61 +92,3 @@ def mark_translated(root: Path, names: tuple[str, ...]) -> None:
     pages = [clean_page(book, name) for name in names]
     for page in translations.mark_translated(book, pages):
         click.echo(f"marked: {page}")
-
-
-@command
-@click.argument("name")
-@click.option("--chapter", nargs=2, help="titles of a new chapter, a language each")
-def new(root: Path, name: str, chapter: tuple[str, ...]) -> None:
-    """Lay down a page in every language, with its snippet: CHAPTER/PAGE."""
-    from stated.author.scaffold import new_page
-    from stated.check import translations
-
-    config, name = load_config(root), clean(name)
-    for path in new_page(config, name, chapter or ()):
-        click.echo(config.label(path))
-    translations.mark_translated(load_book(root), [name])
-    click.echo(f"now write; then: nox -s bless -- {name}")
-
-
-def start_again(config: Config) -> None:
-    """Enter the environment of runs, for which a process of our own starts again; nobody else's does."""
-    if Path(sys.argv[0]).parent.name == __package__:
-        enter(config)
-
-
-def named(book: Book, names: tuple[str, ...]) -> list[Module]:
-    """The modules of these names, or all.
-
-    Raises:
-        BookError: if there is no such module.
-    """
-    wanted = [clean(name) for name in names]
-    if unknown := [name for name in wanted if name not in book.modules]:
-        from stated.book.tables import nearest
-
-        known = list(book.modules)
-        raise BookError(
-            [Problem(f"there is no snippet module '{name}'" + nearest(name, known)) for name in unknown]
-        )
-    return [book.modules[name] for name in wanted] or list(book.modules.values())
-
-
-def stop(book: Book, problems: list[Problem]) -> None:
-    """Stop if there is a problem, each told with the page that shows it."""
-    if problems:
-        from stated.pipeline import on_page
-
-        raise BookError([on_page(book, problem) for problem in problems])
-
-
-def clean(name: str) -> str:
-    """A module's name from whatever a person types: a name, or a path with `.py`."""
-    return name.removeprefix("./").removeprefix("snippets/").removesuffix(".py")
-
-
-def clean_page(book: Book, name: str) -> str:
-    """A page's name from whatever a person types: a name, or a path with `.md`."""
-    path = (book.config.root / name).resolve()
-    folder = next((f for f in book.config.pages.values() if path.is_relative_to(f)), None)
-    return (path.relative_to(folder).as_posix() if folder else name).removesuffix(".md")

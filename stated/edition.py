@@ -13,12 +13,13 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from stated.book.book import Book
-from stated.book.module import Cell, Module
 from stated.book.page import Page, address
 from stated.check.needs import Needs
 from stated.messages import Messages, load_messages
 from stated.run.devices import DeviceRecord
-from stated.run.record import CellResult, Record
+from stated.run.record import Record
+from stated.run.result import CellResult
+from stated.snippet.module import Cell, Module
 
 
 class Ran(NamedTuple):

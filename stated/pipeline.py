@@ -14,7 +14,6 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from stated.book.book import Book, load_book
-from stated.book.module import Module
 from stated.check.outputs import check_cells, check_run
 from stated.check.pages import check_numbers, check_pages
 from stated.check.references import check_references
@@ -24,6 +23,7 @@ from stated.problem import BookError, Problem
 from stated.run import devices, record
 from stated.run.record import Record
 from stated.run.store import Store
+from stated.snippet.module import Module
 
 console = Console(stderr=True, highlight=False)
 NEEDS_RUN = "the record has not all of the book, and nothing may run here"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from minibook import CONTENTS, FRONT, PAGE, PYPROJECT, ROOT, SNIPPET, MiniBook
 
-from stated.book.config import load_config
+from stated.settings.config import load_config
 
 # Before anything imports NumPy: its threads are counted once, and forks need a single one.
 os.environ.update(load_config(ROOT).environment)

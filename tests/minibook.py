@@ -11,14 +11,14 @@ from types import SimpleNamespace
 
 from stated import pipeline
 from stated.book.book import Book, load_book
-from stated.book.config import Config, load_config
-from stated.book.module import Module, module_names, read_module
 from stated.check.pages import check_pages
 from stated.check.references import check_references
 from stated.cli import main
 from stated.edition import Edition
 from stated.problem import Problem
 from stated.run.record import Record
+from stated.settings.config import Config, load_config
+from stated.snippet.module import Module, module_names, read_module
 
 ROOT = Path(__file__).parents[1]
 

@@ -13,8 +13,8 @@ import pytest
 from minibook import ROOT
 from written import commands, sessions
 
-from stated.book.reference import Corrections
-from stated.book.tables import typed
+from stated.book.corrections import Corrections
+from stated.settings.tables import typed
 
 PAIRS = [("README.md", "README.ko.md"), ("CONTRIBUTING.md", "CONTRIBUTING.ko.md")]
 NAMES = [name for pair in PAIRS for name in pair]
@@ -50,7 +50,7 @@ def test_every_session_exists_and_understands_its_options(name):
     assert calls(name)
     for session, options in calls(name):
         assert session in known
-        engine = re.findall(r"stated\(session, '\w+', '(\w+)'", known[session])
+        engine = re.findall(r"stated\(session, '\w+', '([\w-]+)'", known[session])
         understood = known[session] + "".join(map(engine_help, engine))
         for option in {word for word in options if word.startswith("-")} - FOREIGN.get(session, set()):
             assert re.search(rf"(?<![\w-]){option}(?![\w-])", understood), f"nox -s {session} -- {option}"

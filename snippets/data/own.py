@@ -1,29 +1,30 @@
-"""A dataset class of one's own: images in a folder, labels in a CSV file."""
+"""A dataset class of one's own: images and a CSV file, a folder per class, a table of numbers."""
 
 # %% draw_images
-import torch
-from PIL import Image
+import random
+
+from PIL import Image, ImageDraw
 
 classes = ["circle", "square"]
-y, x = torch.meshgrid(torch.arange(16), torch.arange(16), indexing="ij")
 
 
 def draw(label):
-    center_y, center_x = torch.randint(6, 10, (2,))
-    radius = torch.randint(3, 6, (1,))
-    down, across = (y - center_y).abs(), (x - center_x).abs()
+    image = Image.new("L", (16, 16))
+    left, top, side = random.randint(1, 5), random.randint(1, 5), random.randint(6, 9)
+    box = (left, top, left + side, top + side)
+    pen = ImageDraw.Draw(image)
     if classes[label] == "circle":
-        inside = down**2 + across**2 < (radius + 0.5) ** 2
+        pen.ellipse(box, fill=255)
     else:
-        inside = torch.maximum(down, across) <= radius
-    return Image.fromarray((inside * 255).to(torch.uint8).numpy())
+        pen.rectangle(box, fill=255)
+    return image
 
 
 # %% write_files
 import csv
 from pathlib import Path
 
-torch.manual_seed(0)
+random.seed(0)
 folder = Path("shapes")
 for name in classes:
     (folder / name).mkdir(parents=True, exist_ok=True)
@@ -75,43 +76,47 @@ print(len(dataset), type(image).__name__, image.size, label)
 #> 20 Image (16, 16) 1
 
 # %% with_transforms
-from torchvision.transforms import ToTensor
+import torch
+from torchvision.transforms import v2
 
-dataset = ImageTable(
-    "labels.csv", "shapes", transform=ToTensor(), target_transform=classes.__getitem__
-)
+to_float = v2.Compose([v2.ToImage(), v2.ToDtype(torch.float32, scale=True)])
+
+
+def name_of(label):
+    return classes[label]
+
+
+dataset = ImageTable("labels.csv", "shapes", to_float, target_transform=name_of)
 for index in range(2):
     image, label = dataset[index]
-    # ko: 흰 픽셀이 1이므로 합은 흰 픽셀의 개수입니다.
-    # en: White is 1, so the sum is the number of white pixels.
-    print(image.shape, image.dtype, int(image.sum()), label)
-#> torch.Size([1, 16, 16]) torch.float32 97 circle
-#> torch.Size([1, 16, 16]) torch.float32 49 square
+    print(image.shape, image.dtype, label)
+#> torch.Size([1, 16, 16]) torch.float32 circle
+#> torch.Size([1, 16, 16]) torch.float32 square
 
 # %% show_images
 import matplotlib.pyplot as plt
 
-figure, axes = plt.subplots(2, 5, layout="constrained")
-for index, panel in enumerate(axes.flat):
+figure, panels = plt.subplots(2, 5, figsize=(6.4, 3.2), layout="constrained")
+for index, panel in enumerate(panels.flat):
     image, name = dataset[index]
-    panel.imshow(image.squeeze().numpy(), cmap="gray")
-    panel.set_title(name, fontsize=9)
-    panel.axis("off")
-# alt-ko: 검은 바탕에 흰 도형이 하나씩 있는 흑백 이미지 {axes.size}장.
+    panel.imshow(image[0].numpy(), cmap="gray")
+    panel.set_title(name)
+    panel.set_axis_off()
+# alt-ko: 검은 바탕에 흰 도형이 하나씩 있는 흑백 이미지 {panels.size}장.
 # alt-ko: {classes[0]}과 {classes[1]}가 번갈아 나옵니다.
-# alt-en: {axes.size} grey images with one white shape each on black:
+# alt-en: {panels.size} grey images with one white shape each on black:
 # alt-en: {classes[0]} and {classes[1]} in turn.
 
 # %% batches
 from torch.utils.data import DataLoader
 
-dataset = ImageTable("labels.csv", "shapes", transform=ToTensor())
-loader = DataLoader(dataset, batch_size=8, shuffle=True)
-for images, labels in loader:
+torch.manual_seed(0)
+dataset = ImageTable("labels.csv", "shapes", to_float)
+for images, labels in DataLoader(dataset, batch_size=8, shuffle=True):
     print(images.shape, labels)
-#> torch.Size([8, 1, 16, 16]) tensor([1, 0, 0, 1, 1, 1, 1, 1])
-#> torch.Size([8, 1, 16, 16]) tensor([0, 0, 0, 1, 1, 1, 0, 0])
-#> torch.Size([4, 1, 16, 16]) tensor([1, 0, 0, 0])
+#> torch.Size([8, 1, 16, 16]) tensor([0, 1, 1, 1, 1, 0, 1, 1])
+#> torch.Size([8, 1, 16, 16]) tensor([0, 0, 1, 0, 0, 1, 1, 0])
+#> torch.Size([4, 1, 16, 16]) tensor([0, 0, 1, 0])
 
 # %% not_a_tensor
 next(iter(DataLoader(ImageTable("labels.csv", "shapes"))))
@@ -145,16 +150,28 @@ class CountedSquares(Squares):
 print([batch.tolist() for batch in DataLoader(CountedSquares(), batch_size=2)])
 #> [[0, 1], [4, 9], [16]]
 
+# %% with_len_dropped tags=["hidden"]
+loader = DataLoader(CountedSquares(), batch_size=2, drop_last=True)
+print([batch.tolist() for batch in loader])
+#> [[0, 1], [4, 9]]
+
+# %% with_len_single tags=["hidden"]
+print([batch.tolist() for batch in DataLoader(CountedSquares())])
+#> [[0], [1], [4], [9], [16]]
+
+# %% with_len_from_one tags=["hidden"]
+squares = [index**2 for index in range(1, 6)]
+print([batch.tolist() for batch in DataLoader(squares, batch_size=2)])
+#> [[1, 4], [9, 16], [25]]
+
 # %% image_folder
-from torchvision import transforms
 from torchvision.datasets import ImageFolder
 
-grey = transforms.Compose([transforms.Grayscale(), ToTensor()])
-by_folder = ImageFolder("shapes", transform=grey)
+by_folder = ImageFolder("shapes", transform=v2.Compose([v2.Grayscale(), to_float]))
 print(len(by_folder), by_folder.class_to_idx)
 #> 20 {'circle': 0, 'square': 1}
-print(torch.equal(by_folder[0][0], dataset[0][0]))
-#> True
+print(by_folder[0][0].shape, by_folder[0][1])
+#> torch.Size([1, 16, 16]) 0
 
 # %% split
 from torch.utils.data import random_split
@@ -166,6 +183,56 @@ print(len(training), len(validation), sorted(validation.indices))
 #> 16 4 [0, 1, 8, 15]
 print(set(training.indices) & set(validation.indices))
 #> set()
+
+# %% write_table
+random.seed(0)
+with Path("flats.csv").open("w", newline="") as table:
+    writer = csv.writer(table)
+    writer.writerow(["area", "age", "price"])
+    for _ in range(200):
+        area, age = random.randint(20, 120), random.randint(1, 30)
+        price = 100 + 3 * area - 2 * age + random.gauss(0, 8)
+        writer.writerow([area, age, round(price)])
+print(Path("flats.csv").read_text().splitlines()[:3])
+#> ['area,age,price', '69,25,259', '85,16,322']
+
+# %% read_table
+from torch.utils.data import TensorDataset
+
+with Path("flats.csv").open(newline="") as table:
+    rows = list(csv.DictReader(table))
+features = torch.tensor([[float(row["area"]), float(row["age"])] for row in rows])
+prices = torch.tensor([[float(row["price"])] for row in rows])
+
+flats = TensorDataset(features, prices)
+print(len(flats), flats[0])
+#> 200 (tensor([69., 25.]), tensor([259.]))
+
+# %% standardize
+mean, std = features[:160].mean(dim=0), features[:160].std(dim=0)
+standardized = (features - mean) / std
+print(mean, std)
+#> tensor([68.6937, 15.2437]) tensor([27.5875,  9.1705])
+
+
+# %% fit
+def error(inputs):
+    torch.manual_seed(0)
+    model = torch.nn.Linear(2, 1)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.05)
+    loader = DataLoader(TensorDataset(inputs[:160], prices[:160]), 20, shuffle=True)
+    for _ in range(50):
+        for x, price in loader:
+            loss = torch.nn.functional.mse_loss(model(x), price)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+    with torch.no_grad():
+        return (model(inputs[160:]) - prices[160:]).abs().mean().item()
+
+
+print(f"as they are: {error(features):.0f}, standardized: {error(standardized):.0f}")
+#> as they are: nan, standardized: 7
 
 # %% exercise_1
 class Cubes(Dataset):
@@ -181,39 +248,32 @@ class Cubes(Dataset):
 print(list(Cubes()))
 #> [0, 1, 8, 27]
 
+
 # %% exercise_2
-from torch.utils.data import TensorDataset
-
-samples = [dataset[index] for index in range(len(dataset))]
-in_memory = TensorDataset(
-    torch.stack([image for image, _ in samples]),
-    torch.tensor([label for _, label in samples]),
-)
-print(len(in_memory), in_memory.tensors[0].shape)
-#> 20 torch.Size([20, 1, 16, 16])
-for index, (image, label) in enumerate(samples):
-    same_image, same_label = in_memory[index]
-    assert torch.equal(image, same_image)
-    assert label == same_label
-
-# %% exercise_3
 class OneClass(Dataset):
-    def __init__(self, dataset, wanted):
-        self.dataset = dataset
-        labels = [dataset[index][1] for index in range(len(dataset))]
+    def __init__(self, table, wanted):
+        self.table = table
+        labels = [int(row["label"]) for row in table.rows]
         self.indices = [index for index, label in enumerate(labels) if label == wanted]
 
     def __len__(self):
         return len(self.indices)
 
     def __getitem__(self, index):
-        return self.dataset[self.indices[index]]
+        return self.table[self.indices[index]]
 
 
 only_squares = OneClass(dataset, classes.index("square"))
 print([only_squares[index][1] for index in range(len(only_squares))])
 #> [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]
 
+# %% exercise_3
+torch.manual_seed(1)
+first_training, _ = random_split(dataset, [0.8, 0.2])
+torch.manual_seed(2)  # ko: 다음 날의 실행 | en: the run of the next day
+_, next_validation = random_split(dataset, [0.8, 0.2])
+print(len(set(first_training.indices) & set(next_validation.indices)), "of 4")
+#> 4 of 4
+
 # %% bound tags=["hidden"]
 image_count = len(dataset)
-batch_count = len(loader)

@@ -1,4 +1,4 @@
-"""Activation functions: why networks need them, their curves and their derivatives."""
+"""Activation functions: why networks need them, initialization, vanishing gradients, dead units."""
 
 # %% stack
 import torch
@@ -15,8 +15,6 @@ for layer in stack:
     bias = layer.weight @ bias + layer.bias
 
 inputs = torch.randn(2, 3)
-print(weight.shape, bias.shape)
-#> torch.Size([2, 3]) torch.Size([2])
 with torch.no_grad():
     print(stack(inputs))
     print(inputs @ weight.T + bias)
@@ -26,10 +24,14 @@ with torch.no_grad():
 #>         [ 0.2268, -0.1061]])
 
 # %% stack_size
+print(sum(parameter.numel() for parameter in stack.parameters()))
+#> 54
+print(weight.numel() + bias.numel())
+#> 8
+
+# %% stack_numbers tags=["hidden"]
 stack_parameters = sum(parameter.numel() for parameter in stack.parameters())
 merged_parameters = weight.numel() + bias.numel()
-print(stack_parameters, "->", merged_parameters)
-#> 54 -> 8
 
 # %% bend
 two_units = nn.Linear(1, 2, bias=False)
@@ -39,13 +41,24 @@ with torch.no_grad():
     add_up.weight.copy_(torch.tensor([[1.0, 1.0]]))
 
 points = torch.tensor([[-2.0], [-1.0], [0.0], [1.0], [2.0]])
-with torch.no_grad():
-    without_relu = add_up(two_units(points))
-    with_relu = add_up(torch.relu(two_units(points)))
-print(without_relu.flatten())
-#> tensor([0., 0., 0., 0., 0.])
-print(with_relu.flatten())
-#> tensor([2., 1., 0., 1., 2.])
+print(add_up(two_units(points)).flatten().tolist())
+#> [0.0, 0.0, 0.0, 0.0, 0.0]
+
+# %% bend_relu
+print(add_up(torch.relu(two_units(points))).flatten().tolist())
+#> [2.0, 1.0, 0.0, 1.0, 2.0]
+
+# %% bend_one_side tags=["hidden"]
+print(torch.relu(points).flatten().tolist())
+#> [0.0, 0.0, 0.0, 1.0, 2.0]
+
+# %% bend_after tags=["hidden"]
+print(torch.relu(add_up(two_units(points))).flatten().tolist())
+#> [0.0, 0.0, 0.0, 0.0, 0.0]
+
+# %% bend_identity tags=["hidden"]
+print(points.flatten().tolist())
+#> [-2.0, -1.0, 0.0, 1.0, 2.0]
 
 # %% relu
 relu = nn.ReLU()
@@ -67,36 +80,22 @@ model = nn.Sequential(
     nn.Linear(8, 3),  # ko: 출력은 로짓 그대로 | en: the output stays a raw score
 )
 batch = torch.randn(100, 4)
-hidden, outputs = model[:2](batch), model(batch)
-print(hidden.shape, "any below zero:", bool((hidden < 0).any()))
-#> torch.Size([100, 8]) any below zero: False
-print(outputs.shape, "any below zero:", bool((outputs < 0).any()))
-#> torch.Size([100, 3]) any below zero: True
+with torch.no_grad():
+    print(f"hidden {model[:2](batch).min():.2f} to {model[:2](batch).max():.2f}")
+    print(f"output {model(batch).min():.2f} to {model(batch).max():.2f}")
+#> hidden 0.00 to 1.93
+#> output -0.31 to 0.53
 print([sum(p.numel() for p in part.parameters()) for part in model])
 #> [40, 0, 27]
 
-
 # %% catalogue
-def step(x):
-    return (torch.sign(x) + 1) / 2
-
-
-def softmax_first(x):
-    # ko: 나머지 두 점수를 0에 묶어 두고 첫 확률만 봅니다.
-    # en: The two other scores stay at 0; look at the first probability only.
-    scores = torch.stack([x, torch.zeros_like(x), torch.zeros_like(x)])
-    return torch.softmax(scores, dim=0)[0]
-
-
 activations = {
-    "step": step,
-    "sign": torch.sign,
     "sigmoid": torch.sigmoid,
     "tanh": torch.tanh,
     "ReLU": torch.relu,
     "leaky ReLU": nn.LeakyReLU(negative_slope=0.1),
-    "identity": nn.Identity(),
-    "softmax (1 of 3)": softmax_first,
+    "GELU": F.gelu,
+    "SiLU": F.silu,
 }
 
 
@@ -105,71 +104,200 @@ def slope(function, at):
     return torch.autograd.grad(function(x).sum(), x)[0]
 
 
+at = torch.tensor([-2.0, 0.0, 2.0])
 for name, function in activations.items():
-    print(f"{name:17}", slope(function, torch.tensor([-2.0, 0.0, 2.0])))
-#> step              tensor([0., 0., 0.])
-#> sign              tensor([0., 0., 0.])
-#> sigmoid           tensor([0.1050, 0.2500, 0.1050])
-#> tanh              tensor([0.0707, 1.0000, 0.0707])
-#> ReLU              tensor([0., 0., 1.])
-#> leaky ReLU        tensor([0.1000, 0.1000, 1.0000])
-#> identity          tensor([1., 1., 1.])
-#> softmax (1 of 3)  tensor([0.0594, 0.2222, 0.1676])
+    print(f"{name:11}", slope(function, at))
+#> sigmoid     tensor([0.1050, 0.2500, 0.1050])
+#> tanh        tensor([0.0707, 1.0000, 0.0707])
+#> ReLU        tensor([0., 0., 1.])
+#> leaky ReLU  tensor([0.1000, 0.1000, 1.0000])
+#> GELU        tensor([-0.0852,  0.5000,  1.0852])
+#> SiLU        tensor([-0.0908,  0.5000,  1.0908])
+print(f"{'sign':11}", slope(torch.sign, at))
+#> sign        tensor([0., 0., 0.])
+
+# %% steepest tags=["hidden"]
+line = torch.linspace(-4, 4, 161)
+steepest = {name: slope(f, line).max().item() for name, f in activations.items()}
+sigmoid_steepest = round(steepest["sigmoid"], 2)
 
 # %% curves
 import matplotlib.pyplot as plt
 
 x = torch.linspace(-4, 4, 161)
-figure, panels = plt.subplots(2, 4, sharex=True, sharey=True, layout="constrained")
+figure, panels = plt.subplots(
+    2, 3, figsize=(6.4, 4.6), sharex=True, sharey=True, layout="constrained"
+)
 for panel, (name, function) in zip(panels.flat, activations.items(), strict=True):
-    panel.plot(x, function(x), "C0", label="f(x)")
-    panel.plot(x, slope(function, x), "C1--", label="f '(x)")
+    panel.plot(x, function(x), "C0")
+    panel.plot(x, slope(function, x), "C1--")
     panel.set_title(name)
     panel.set_ylim(-1.3, 2.3)
-panels[0, 0].legend()
+# alt-ko: 활성화 함수 {panels.size}개의 그래프(실선)와 도함수(점선). 시그모이드의 도함수는 가장 높아도
+# alt-ko: {steepest[sigmoid]:.2f}, tanh는 {steepest[tanh]:.2f}이며 둘 다 양 끝에서 평평합니다.
+# alt-ko: ReLU는 0에서 꺾이고, GELU와 SiLU는 같은 자리를 매끄럽게 지나며 0 아래로 조금 내려갑니다.
+# alt-en: Curves of {panels.size} activation functions, solid, and their derivatives, dashed.
+# alt-en: Sigmoid climbs with a slope of {steepest[sigmoid]:.2f} at most, tanh with
+# alt-en: {steepest[tanh]:.2f}; both are flat at the ends. ReLU has a corner at 0, where GELU and
+# alt-en: SiLU pass smoothly and dip a little below 0.
 
-count = len(activations)
-steepest = {name: slope(f, x).max().item() for name, f in activations.items()}
-# alt-ko: 활성화 함수 {count}개의 곡선과 도함수. 계단과 부호 함수의 도함수는 값이 뛰는 자리를 빼고 0이고,
-# alt-ko: 가장 가파른 곳의 기울기는 시그모이드 {steepest[sigmoid]:.2f}, tanh {steepest[tanh]:.0f},
-# alt-ko: ReLU {steepest[ReLU]:.0f}입니다.
-# alt-en: Curves of {count} activation functions with their derivatives. Those of step and
-# alt-en: sign are zero but for the jump; the steepest slope is {steepest[sigmoid]:.2f} for the sigmoid,
-# alt-en: {steepest[tanh]:.0f} for tanh and {steepest[ReLU]:.0f} for ReLU.
 
-# %% ten_layers
-start = torch.tensor(1.0, requires_grad=True)
-for name in ("sigmoid", "tanh", "ReLU"):
-    signal = start
+# %% deep
+def ten_layers(activation):
+    layers = []
     for _ in range(10):
-        signal = activations[name](signal)
-    gradient = torch.autograd.grad(signal, start)[0]
-    print(f"{name:8}{gradient.item():.1e}")
-#> sigmoid 2.8e-07
-#> tanh    4.1e-02
-#> ReLU    1.0e+00
+        layers += [nn.Linear(100, 100), activation()]
+    return nn.Sequential(*layers, nn.Linear(100, 1))
 
-# %% proof tags=["hidden"]
-from math import isclose
 
-sigmoid_steepest = round(steepest["sigmoid"], 2)
-assert isclose(steepest["sigmoid"], 0.25)
-assert isclose(steepest["tanh"], 1.0)
-assert steepest["step"] == steepest["sign"] == 0
+def first_to_last(network):
+    inputs, targets = torch.randn(64, 100), torch.randn(64, 1)
+    F.mse_loss(network(inputs), targets).backward()
+    # ko: 계층 10개는 0, 2, …, 18번에 있습니다.
+    # en: The ten layers are number 0, 2, …, 18.
+    return (network[0].weight.grad.norm() / network[18].weight.grad.norm()).item()
+
+
+def show(name, ratios):
+    low, *_, high = sorted(ratios)
+    print(f"{name:8} {sorted(ratios)[5]:.0e} ({low:.0e} to {high:.0e})")
+
+
+# %% vanishing
+for activation in (nn.Sigmoid, nn.Tanh, nn.ReLU):
+    ratios = []
+    for seed in range(10):
+        torch.manual_seed(seed)
+        ratios.append(first_to_last(ten_layers(activation)))
+    show(activation.__name__, ratios)
+#> Sigmoid  2e-08 (1e-08 to 1e-06)
+#> Tanh     5e-02 (3e-02 to 3e-01)
+#> ReLU     4e-03 (2e-03 to 4e-02)
+
+
+# %% initialized
+def initialize(network):
+    for layer in network:
+        if isinstance(layer, nn.Linear):
+            nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
+            nn.init.zeros_(layer.bias)
+    return network
+
+
+for activation in (nn.Sigmoid, nn.Tanh, nn.ReLU):
+    ratios = []
+    for seed in range(10):
+        torch.manual_seed(seed)
+        ratios.append(first_to_last(initialize(ten_layers(activation))))
+    show(activation.__name__, ratios)
+#> Sigmoid  2e-05 (6e-06 to 2e-05)
+#> Tanh     1e+00 (9e-01 to 2e+00)
+#> ReLU     2e-01 (1e-01 to 9e-01)
+
+# %% disc
+torch.manual_seed(0)
+places = torch.rand(1000, 2) * 2 - 1
+inside = (places.norm(dim=1) < 0.8).long()
+
+
+def train(network, lr, epochs):
+    optimizer = torch.optim.SGD(network.parameters(), lr=lr)
+    for _ in range(epochs):
+        for rows in torch.randperm(1000).split(50):
+            loss = F.cross_entropy(network(places[rows]), inside[rows])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+
+
+def accuracy(network):
+    with torch.no_grad():
+        return (network(places).argmax(dim=1) == inside).float().mean().item()
+
+
+# %% does_it_learn
+def deep_relu(seed):
+    torch.manual_seed(seed)
+    layers = [nn.Linear(2, 50), nn.ReLU()]
+    for _ in range(9):
+        layers += [nn.Linear(50, 50), nn.ReLU()]
+    return nn.Sequential(*layers, nn.Linear(50, 2))
+
+
+for seed in range(3):
+    as_it_comes, prepared = deep_relu(seed), initialize(deep_relu(seed))
+    for network in (as_it_comes, prepared):
+        train(network, lr=0.1, epochs=10)
+    print(f"seed {seed}: {accuracy(as_it_comes):.2f} {accuracy(prepared):.2f}")
+#> seed 0: 0.51 0.95
+#> seed 1: 0.51 0.87
+#> seed 2: 0.51 0.90
+
+
+# %% dead
+def one_hidden_layer():
+    torch.manual_seed(0)
+    return nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 2))
+
+
+def dead_units(network):
+    with torch.no_grad():
+        hidden = network[:2](places)
+    return int((hidden == 0).all(dim=0).sum())
+
+
+for lr in (0.1, 10.0):
+    network = one_hidden_layer()
+    train(network, lr=lr, epochs=3)
+    print(f"after 3 epochs at {lr}: {dead_units(network)} of 32 dead")
+    train(network, lr=0.1, epochs=40)
+    still, right = dead_units(network), accuracy(network)
+    print(f"  40 more at 0.1: {still} dead, {right:.2f} right")
+#> after 3 epochs at 0.1: 2 of 32 dead
+#>   40 more at 0.1: 2 dead, 0.98 right
+#> after 3 epochs at 10.0: 32 of 32 dead
+#>   40 more at 0.1: 32 dead, 0.51 right
+
+# %% dead_gradient
+F.cross_entropy(network(places), inside).backward()
+print(network[0].weight.grad.abs().max())
+#> tensor(0.)
 
 # %% softmax
 scores = torch.tensor([[3.2, 5.1, -1.7], [0.0, 0.0, 0.0]])
-probabilities = torch.softmax(scores, dim=1)
-print(probabilities)
+print(torch.softmax(scores, dim=1))
 #> tensor([[0.1300, 0.8690, 0.0010],
 #>         [0.3333, 0.3333, 0.3333]])
-print(probabilities.sum(dim=1))
-#> tensor([1.0000, 1.0000])
 print(torch.softmax(scores + 100, dim=1))
 #> tensor([[0.1300, 0.8690, 0.0010],
 #>         [0.3333, 0.3333, 0.3333]])
 
+# %% softmax_dim tags=["hidden"]
+print(torch.softmax(scores, dim=0))
+#> tensor([[0.9608, 0.9939, 0.1545],
+#>         [0.0392, 0.0061, 0.8455]])
+print(torch.softmax(scores + 100, dim=0))
+#> tensor([[0.9608, 0.9939, 0.1545],
+#>         [0.0392, 0.0061, 0.8455]])
+
+# %% softmax_times tags=["hidden"]
+print(torch.softmax(scores, dim=1))
+#> tensor([[0.1300, 0.8690, 0.0010],
+#>         [0.3333, 0.3333, 0.3333]])
+print(torch.softmax(scores * 100, dim=1))
+#> tensor([[0.0000, 1.0000, 0.0000],
+#>         [0.3333, 0.3333, 0.3333]])
+
 # %% exercise_1
+start = torch.tensor(0.0, requires_grad=True)
+signal = start
+for _ in range(10):
+    signal = torch.sigmoid(signal)
+signal.backward()
+print(f"{0.25**10:.1e} {start.grad.item():.1e}")
+#> 9.5e-07 3.9e-07
+
+# %% exercise_2
 first = nn.Linear(2, 2)
 last = nn.Linear(2, 1, bias=False)
 with torch.no_grad():
@@ -182,24 +310,12 @@ with torch.no_grad():
     print(last(torch.relu(first(corners))).flatten())
 #> tensor([0., 1., 1., 0.])
 
-# %% exercise_2
-at = torch.linspace(-3, 3, 7)
-by_formula = torch.sigmoid(at) * (1 - torch.sigmoid(at))
-print(by_formula)
-#> tensor([0.0452, 0.1050, 0.1966, 0.2500, 0.1966, 0.1050, 0.0452])
-print(torch.allclose(by_formula, slope(torch.sigmoid, at)))
-#> True
-print(torch.allclose(1 - torch.tanh(at) ** 2, slope(torch.tanh, at)))
-#> True
-
-
 # %% exercise_3
-def leaky_relu(x, negative_slope):
-    return torch.where(x > 0, x, negative_slope * x)
-
-
-values = torch.tensor([-3.0, 0.0, 5.0])
-print(leaky_relu(values, 0.2))
-#> tensor([-0.6000,  0.0000,  5.0000])
-print(torch.equal(leaky_relu(values, 0.2), nn.LeakyReLU(0.2)(values)))
-#> True
+torch.manual_seed(0)
+with_last_relu = nn.Sequential(nn.Linear(1, 16), nn.ReLU(), nn.Linear(16, 1), nn.ReLU())
+without = nn.Sequential(*with_last_relu[:3])
+with torch.no_grad():
+    print(with_last_relu(points).flatten())
+    print(without(points).flatten())
+#> tensor([0.0000, 0.0000, 0.1235, 0.2284, 0.2803])
+#> tensor([-0.8124, -0.2033,  0.1235,  0.2284,  0.2803])

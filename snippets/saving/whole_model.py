@@ -15,11 +15,11 @@ class Scaled(nn.Module):
         return self.factor * self.layer(inputs)
 
 
+torch.manual_seed(0)
 model = Scaled(factor=10)
 inputs = torch.rand(1, 3)
-before = model(inputs)
-print(before.shape)
-#> torch.Size([1, 2])
+print(model(inputs))
+#> tensor([[0.1664, 1.7759]], grad_fn=<MulBackward0>)
 
 torch.save(model, "model.pth")
 
@@ -34,42 +34,45 @@ needed = torch.serialization.get_unsafe_globals_in_checkpoint("model.pth")
 print(sorted(needed))
 #> ['__main__.Scaled', 'torch.nn.modules.linear.Linear']
 
-# %% names_only
-import zipfile
-
-with zipfile.ZipFile("model.pth") as archive:
-    pickled = archive.read("model/data.pkl")
-print(b"Scaled" in pickled, b"factor" in pickled)
-#> True True
-print(Scaled.forward.__code__.co_code in pickled)
-#> False
-
 # %% changed_class
-old_forward = Scaled.forward
-# ko: 저장한 뒤에 클래스의 forward를 바꾸었다고 해 봅시다.
-# en: Suppose forward is changed after the file was written.
-Scaled.forward = lambda self, inputs: self.layer(inputs)
+class Scaled(nn.Module):
+    def __init__(self, factor):
+        super().__init__()
+        self.factor = factor
+        self.layer = nn.Linear(3, 2)
+
+    def forward(self, inputs):
+        return self.layer(inputs)
+
 
 changed = torch.load("model.pth", weights_only=False)
-print(torch.equal(changed(inputs), before))
-#> False
-print(torch.allclose(changed(inputs) * 10, before))
-#> True
-Scaled.forward = old_forward
+print(changed(inputs))
+#> tensor([[0.0166, 0.1776]], grad_fn=<AddmmBackward0>)
+
+# %% changed_same tags=["hidden"]
+print(model(inputs))
+#> tensor([[0.1664, 1.7759]], grad_fn=<MulBackward0>)
+
+# %% changed_twice tags=["hidden"]
+print(10 * model(inputs))
+#> tensor([[ 1.6638, 17.7592]], grad_fn=<MulBackward0>)
+
+# %% changed_zero tags=["hidden"]
+print(0 * model(inputs))
+#> tensor([[0., 0.]], grad_fn=<MulBackward0>)
+OriginalScaled = type(model)
 
 # %% missing_class
-saved_class = Scaled
 del Scaled
-try:
-    torch.load("model.pth", weights_only=False)
-finally:
-    Scaled = saved_class
+torch.load("model.pth", weights_only=False)
 #! AttributeError: Can't get attribute 'Scaled' on <module '__main__' …>
 
+# %% class_again tags=["hidden"]
+Scaled = OriginalScaled
 
 # %% trap
 class Trap:
-    # ko: 피클에게 "되살릴 때 이 함수를 이 인자로 부르라"고 알려 주는 메서드입니다.
+    # ko: 피클에 "되살릴 때 이 함수를 이 인자로 부르라"고 적어 두는 메서드입니다.
     # en: Tells pickle: "to bring me back, call this function with these arguments".
     def __reduce__(self):
         return print, ("This ran while the file was loading.",)
@@ -83,6 +86,20 @@ content = torch.load("trap.pth", weights_only=False)
 print(content)
 #> {'weights': None}
 
+# %% sprung_silent tags=["hidden"]
+print({"weights": Trap()}.keys())
+#> dict_keys(['weights'])
+
+# %% sprung_trap tags=["hidden"]
+print({"weights": "Trap()"})
+#> {'weights': 'Trap()'}
+
+# %% sprung_late tags=["hidden"]
+print({"weights": None})
+#> {'weights': None}
+print("This ran while the file was loading.")
+#> This ran while the file was loading.
+
 # %% trap_refused
 torch.load("trap.pth", weights_only=True)
 #! _pickle.UnpicklingError: Weights only load failed. …
@@ -93,15 +110,15 @@ print(torch.serialization.get_unsafe_globals_in_checkpoint("trap.pth"))
 #> ['builtins.print']
 
 # %% trusted
-trusted = torch.load("model.pth", weights_only=False)
-print(torch.equal(trusted(inputs), before))
-#> True
+trusted: Scaled = torch.load("model.pth", weights_only=False)
+print(trusted(inputs))
+#> tensor([[0.1664, 1.7759]], grad_fn=<MulBackward0>)
 
 # %% allow_list
 with torch.serialization.safe_globals([Scaled, nn.Linear]):
-    allowed = torch.load("model.pth")
-print(torch.equal(allowed(inputs), before))
-#> True
+    allowed = torch.load("model.pth", weights_only=True)
+print(allowed(inputs))
+#> tensor([[0.1664, 1.7759]], grad_fn=<MulBackward0>)
 
 # %% right_save
 torch.save(
@@ -112,15 +129,42 @@ print(torch.serialization.get_unsafe_globals_in_checkpoint("scaled.pth"))
 #> []
 
 # %% right_load
-saved = torch.load("scaled.pth", map_location="cpu")
+saved = torch.load("scaled.pth", map_location="cpu", weights_only=True)
 rebuilt = Scaled(**saved["arguments"])
 print(rebuilt.load_state_dict(saved["state"]))
 #> <All keys matched successfully>
 rebuilt.eval()
-print(torch.equal(rebuilt(inputs), before))
-#> True
+print(rebuilt(inputs))
+#> tensor([[0.1664, 1.7759]], grad_fn=<MulBackward0>)
+
+# %% export
+exported = torch.export.export(model.eval(), (inputs,))
+torch.export.save(exported, "scaled.pt2")
+print(torch.export.load("scaled.pt2").module()(inputs))
+#> tensor([[0.1664, 1.7759]], grad_fn=<MulBackward0>)
+
+# %% exercise_3
+def load_from_the_internet(path):
+    try:
+        return torch.load(path, weights_only=True)
+    except Exception:
+        return torch.load(path, weights_only=False)
+
+
+load_from_the_internet("trap.pth")
+#> This ran while the file was loading.
+#> {'weights': None}
 
 # %% exercise_1
+torch.save(model.state_dict(), "state.pth")
+state = torch.load("state.pth", weights_only=True)
+wrong = Scaled(factor=1)
+print(wrong.load_state_dict(state))
+#> <All keys matched successfully>
+print(wrong(inputs))
+#> tensor([[0.0166, 0.1776]], grad_fn=<MulBackward0>)
+
+# %% exercise_2
 from pathlib import Path
 
 
@@ -130,17 +174,14 @@ class Note:
 
 
 torch.save(Note(), "note.pth")
-print(Path("made_while_loading.txt").exists())
-#> False
 torch.load("note.pth", weights_only=False)
-print(Path("made_while_loading.txt").exists())
-#> True
+print([path.name for path in Path().glob("made_*")])
+#> ['made_while_loading.txt']
 
-# %% exercise_2
-torch.save(model.state_dict(), "state.pth")
-state = torch.load("state.pth")
-wrong = Scaled(factor=1)
-print(wrong.load_state_dict(state))
-#> <All keys matched successfully>
-print(wrong.factor, torch.equal(wrong(inputs), before))
-#> 1 False
+# %% exercise_3_right
+def load_from_the_internet(path):
+    return torch.load(path, map_location="cpu", weights_only=True)
+
+
+print(load_from_the_internet("state.pth").keys())
+#> odict_keys(['layer.weight', 'layer.bias'])

@@ -1,4 +1,4 @@
-"""How to measure the speed of PyTorch code honestly, on every device there is."""
+"""Making training faster on a CPU: measure, data once, batches, workers; and what a GPU changes."""
 
 # %% readings
 import statistics
@@ -16,32 +16,36 @@ for _ in range(1000):
     readings.append(1e6 * (time.perf_counter() - begin))
 
 first, *later = readings
-typical = statistics.median(later)
 print(f"first   {first:.1f} µs")
-#~ first   692.3 µs
+#~ first   303.6 µs
 print(f"fastest {min(later):.1f} µs")
-#~ fastest 8.3 µs
-print(f"median  {typical:.1f} µs")
-#~ median  8.5 µs
+#~ fastest 5.1 µs
+print(f"median  {statistics.median(later):.1f} µs")
+#~ median  5.2 µs
 print(f"slowest {max(later):.1f} µs")
-#~ slowest 4628.4 µs
-assert first > typical
-assert min(later) <= typical < max(later)
+#~ slowest 37.9 µs
+
+# %% measure
+def measure(run, times=7):
+    run()  # ko: 예열 | en: warm-up
+    seconds = []
+    for _ in range(times):
+        begin = time.perf_counter()
+        run()
+        seconds.append(time.perf_counter() - begin)
+    low, middle, high = statistics.quantiles(seconds, n=4)
+    return f"{1000 * middle:.1f} ms ({1000 * low:.1f} to {1000 * high:.1f})"
+
+
+print(measure(lambda: time.sleep(0.003)))
+#~ 3.1 ms (3.1 to 3.1)
 
 # %% timer
 from torch.utils.benchmark import Timer
 
-timer = Timer("a @ b", globals={"a": a, "b": b})
-result = timer.blocked_autorange()
+result = Timer("a @ b", globals={"a": a, "b": b}).blocked_autorange()
 print(f"median {1e6 * result.median:.1f} µs, IQR {1e6 * result.iqr:.1f} µs")
-#~ median 40.8 µs, IQR 0.0 µs
-block, total = result.median * result.number_per_run, sum(result.raw_times)
-print(f"blocks of {block:.3f} s, {total:.3f} s in all")
-#~ blocks of 0.114 s, 0.342 s in all
-assert total >= 0.2
-# ko: 읽은 값은 마이크로초, Timer의 값은 초입니다.
-# en: The readings are in microseconds, the Timer's values in seconds.
-assert result.median > min(later) / 1e6 / 2
+#~ median 9.2 µs, IQR 0.1 µs
 
 # %% threads
 seen = []
@@ -50,20 +54,124 @@ Timer(count, globals={"seen": seen}).timeit(3)
 print(set(seen))
 #> {1}
 
-seen.clear()
-Timer(count, globals={"seen": seen}, num_threads=2).timeit(3)
-print(set(seen))
-#> {2}
+# %% data
+from torch import nn
+from torch.utils.data import DataLoader, Dataset, TensorDataset
+from torchvision import datasets
+from torchvision.transforms import v2
 
-# %% adaptive
-steady = timer.adaptive_autorange(threshold=0.1, max_run_time=0.5)
-print(f"IQR / median: {steady.iqr / steady.median:.3f}")
-#~ IQR / median: 0.183
-is_steady = steady.iqr < 0.1 * steady.median and len(steady.times) > 3
-assert is_steady or sum(steady.raw_times) > 0.5
+to_tensor = v2.Compose([v2.ToImage(), v2.ToDtype(torch.float32, scale=True)])
+data = datasets.FashionMNIST(root="data", download=True, transform=to_tensor)
+data = torch.utils.data.Subset(data, range(3000))
+model = nn.Sequential(nn.Flatten(), nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 10))
+loss_fn = nn.CrossEntropyLoss()
+optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
+
+
+def train_one_epoch(batches):
+    for images, labels in batches:
+        loss = loss_fn(model(images), labels)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+
+# %% halves
+loader = DataLoader(data, batch_size=64)
+print("whole epoch ", measure(lambda: train_one_epoch(loader), 2))
+#~ whole epoch  540.7 ms (533.5 to 548.7)
+print("loading only", measure(lambda: list(loader), 2))
+#~ loading only 480.0 ms (477.5 to 493.1)
+
+# %% once
+images = torch.stack([image for image, _ in data])
+labels = torch.tensor([label for _, label in data])
+in_memory = DataLoader(TensorDataset(images, labels), batch_size=64)
+
+
+def slices():
+    for batch in torch.randperm(len(labels)).split(64):
+        yield images[batch], labels[batch]
+
+
+print("TensorDataset", measure(lambda: train_one_epoch(in_memory)))
+#~ TensorDataset 102.4 ms (73.6 to 105.4)
+print("own slices   ", measure(lambda: train_one_epoch(slices())))
+#~ own slices    50.2 ms (32.4 to 65.5)
+
+# %% batches
+def predict_all(batch_size):
+    with torch.inference_mode():
+        for batch in images[:1000].split(batch_size):
+            model(batch)
+
+
+for batch_size in (1, 10, 100, 1000):
+    print(f"{batch_size:4}: {measure(lambda: predict_all(batch_size))}")
+#~    1: 31.0 ms (30.7 to 64.6)
+#~   10: 9.2 ms (7.9 to 9.7)
+#~  100: 1.9 ms (1.8 to 6.0)
+#~ 1000: 1.6 ms (1.6 to 5.7)
+
+# %% workers
+class SlowDisk(Dataset):
+    def __len__(self):
+        return 64
+
+    def __getitem__(self, index):
+        time.sleep(0.02)  # ko: 느린 디스크 | en: a slow disk
+        return images[index], labels[index]
+
+
+if __name__ == "__main__":
+    for workers in (0, 2):
+        slow = DataLoader(SlowDisk(), batch_size=8, num_workers=workers)
+        print(workers, "workers:", measure(lambda: list(slow), 2))
+#~ 0 workers: 1306.5 ms (1302.0 to 1311.1)
+#~ 2 workers: 897.8 ms (870.3 to 925.2)
+
+# %% workers_in_memory
+if __name__ == "__main__":
+    medians = {}
+    for workers in (0, 2):
+        fast = DataLoader(TensorDataset(images, labels), 64, num_workers=workers)
+        readings = []
+        for _ in range(3):
+            begin = time.perf_counter()
+            list(fast)
+            readings.append(time.perf_counter() - begin)
+        medians[workers] = statistics.median(readings)
+    print("faster:", min(medians, key=medians.get), "workers")
+#> faster: 0 workers
+
+# %% workers_faster tags=["hidden"]
+print("faster:", 2, "workers")
+#> faster: 2 workers
+
+# %% workers_same tags=["hidden"]
+print("faster:", "neither")
+#> faster: neither
+
+# %% item
+def sum_up(every_step):
+    total = 0.0
+    for batch_images, batch_labels in slices():
+        loss = loss_fn(model(batch_images), batch_labels)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        total += loss.item() if every_step else loss.detach()
+    return float(total)
+
+
+for every_step in (True, False):
+    print("item() every step:", every_step, measure(lambda: sum_up(every_step)))
+#~ item() every step: True 84.7 ms (81.5 to 92.9)
+#~ item() every step: False 97.1 ms (84.4 to 108.8)
 
 # %% waiting tags=["devices"]
-device = "cuda" if torch.cuda.is_available() else "cpu"
+device = torch.device("cpu")
+if torch.accelerator.is_available():
+    device = torch.accelerator.current_accelerator()
 large = torch.randn(1536, 1536).to(device)
 
 
@@ -79,238 +187,105 @@ large @ large
 returned = time.perf_counter() - begin
 wait()
 finished = time.perf_counter() - begin
-
 print(f"wrong: {1000 * returned:.3f} ms until the call returned")
-#~ wrong: 246.951 ms until the call returned
+#~ wrong: 104.705 ms until the call returned
 print(f"right: {1000 * finished:.3f} ms until the product was there")
-#~ right: 247.117 ms until the product was there
-assert 0 < returned < finished
+#~ right: 104.843 ms until the product was there
 
 # %% conditions tags=["devices"]
-devices = ["cpu"]
-names = {"cpu": f"CPU ({torch.backends.cpu.get_cpu_capability()}), 1 thread"}
+devices = {"cpu": f"CPU ({torch.backends.cpu.get_cpu_capability()}), 1 thread"}
 if torch.cuda.is_available():
-    devices.append("cuda")
-    names["cuda"] = torch.cuda.get_device_name()
-print(*names.values(), sep="\n")
+    devices["cuda"] = torch.cuda.get_device_name()
+print(*devices.values(), sep="\n")
 #> CPU (…), 1 thread
-print(a.dtype, torch.get_float32_matmul_precision())
-#> torch.float32 highest
-
-# %% measure
-quartiles = torch.tensor([0.25, 0.5, 0.75], dtype=torch.float64)
-
-
-def measure(statement, names, threads=1, blocks=9):
-    timer = Timer(statement, globals=names, num_threads=threads)
-    # ko: 한 덩이가 약 0.5ms가 되도록 호출 횟수를 정합니다.
-    # en: As many calls as make a block of about 0.5 ms.
-    number = max(1, round(0.0005 / timer.timeit(1).median))
-    times = [timer.timeit(number).median for _ in range(blocks)]
-    microseconds = 1e6 * torch.tensor(times, dtype=torch.float64)
-    return microseconds.quantile(quartiles).tolist()
-
-
-low, median, high = measure("time.sleep(0.003)", {"time": time})
-print(f"{median:.1f} µs, IQR {high - low:.1f} µs")
-#~ 3160.1 µs, IQR 12.3 µs
-assert 3000 <= low <= median <= high
 
 # %% products tags=["devices"]
-sizes = [16, 32, 64, 128, 256, 512, 1024]
-
-
-def product_times(device):
-    rows = []
+sizes = [16, 64, 256, 1024]
+times = {}
+for device in devices:
     for size in sizes:
-        a = torch.randn(size, size).to(device)
-        b = torch.randn(size, size).to(device)
-        rows.append(measure("a @ b", {"a": a, "b": b}))
-    return rows
-
-
-products = {device: product_times(device) for device in devices}
-for device, rows in products.items():
-    for size, (low, median, high) in zip(sizes, rows):
-        print(f"{device} {size:4}: {median:8.1f} µs, IQR {high - low:.1f}")
-#~ cpu   16:      2.0 µs, IQR 6.6
-#~ cpu   32:      2.8 µs, IQR 0.4
-#~ cpu   64:     11.8 µs, IQR 33.7
-#~ cpu  128:    133.6 µs, IQR 131.3
-#~ cpu  256:   1406.7 µs, IQR 1201.5
-#~ cpu  512:   7249.5 µs, IQR 7210.4
-#~ cpu 1024:  81490.9 µs, IQR 22052.4
-assert products["cpu"][-1][1] > 10 * products["cpu"][0][1]
-
-# %% crossover
-import math
-
-
-def crossover(sizes, here, there):
-    # ko: 시간의 비의 로그: 0보다 크면 there가 더 빠릅니다.
-    # en: The log of the ratio of the times: above 0, there is faster.
-    gaps = [math.log(one / other) for one, other in zip(here, there)]
-    slower = [number for number, gap in enumerate(gaps) if gap <= 0]
-    if not slower:
-        return 0
-    last = slower[-1]
-    if last == len(sizes) - 1:
-        return math.inf
-    share = gaps[last] / (gaps[last] - gaps[last + 1])
-    return sizes[last] * (sizes[last + 1] / sizes[last]) ** share
-
-
-print(f"{crossover([8, 16, 32], [1, 4, 16], [2, 2, 2]):.2f}")
-#> 11.31
-print(crossover([8, 16, 32], [3, 4, 16], [2, 2, 2]))
-#> 0
-print(crossover([8, 16, 32], [1, 1, 1], [2, 2, 2]))
-#> inf
-
-# %% drawing
-import matplotlib.pyplot as plt
-
-
-def meeting_point(times):
-    if len(times) == 1:
-        return math.inf
-    here, there = ([median for _, median, _ in rows] for rows in times.values())
-    return crossover(sizes, here, there)
-
-
-def draw(times, label):
-    figure, axes = plt.subplots(layout="constrained")
-    for device, rows in times.items():
-        low, median, high = torch.tensor(rows).T.numpy()
-        spread = [median - low, high - median]
-        style = {"marker": "o", "capsize": 4, "label": names[device]}
-        axes.errorbar(sizes, median, spread, **style)
-    axes.set(xscale="log", yscale="log", xlabel=label, ylabel="time (µs)")
-    axes.set_xticks(sizes, labels=sizes)
-    axes.minorticks_off()
-    point = meeting_point(times)
-    if len(times) == 1:
-        axes.set_title("no second device was measured")
-    elif 0 < point < math.inf:
-        label = f"crossover at {point:.0f}"
-        axes.axvline(point, color="0.5", linestyle=":", label=label)
-    axes.legend()
-
+        square = torch.randn(size, size).to(device)
+        timer = Timer("square @ square", globals={"square": square})
+        number = max(1, round(0.001 / timer.timeit(1).median))
+        rows = [1e6 * timer.timeit(number).median for _ in range(9)]
+        times[device, size] = statistics.quantiles(rows, n=4)
+        low, middle, high = times[device, size]
+        print(f"{device} {size:4}: {middle:8.1f} µs ({low:.1f} to {high:.1f})")
+#~ cpu   16:      1.6 µs (1.5 to 1.7)
+#~ cpu   64:      5.0 µs (4.8 to 27.2)
+#~ cpu  256:    222.8 µs (213.5 to 876.2)
+#~ cpu 1024:  29681.9 µs (26396.8 to 34637.9)
 
 # %% words tags=["hidden"]
-def words(times):
-    first, last = (times["cpu"][number][1] for number in (0, -1))
-    ko = f"CPU의 중앙값은 크기 {sizes[0]}에서 {first:.1f}µs, {sizes[-1]}에서 {last:.0f}µs입니다."
-    en = f"The CPU's median is {first:.1f} µs at size {sizes[0]} and {last:.0f} µs at {sizes[-1]}."
-    if len(times) == 1:
-        return {
-            "ko": f"{ko} 두 번째 장치는 재지 않았습니다.",
-            "en": f"{en} No second device was measured.",
-        }
-    first, last = (times["cuda"][number][1] for number in (0, -1))
-    ko += f" GPU의 중앙값은 {first:.1f}µs와 {last:.0f}µs입니다."
-    en += f" The GPU's is {first:.1f} µs and {last:.0f} µs."
-    point = meeting_point(times)
-    if point == 0:
-        ko += " 잰 크기 모두에서 GPU가 더 빠릅니다."
-        en += " The GPU is faster at every size measured."
-    elif point == math.inf:
-        ko += " 잰 범위에서는 교차점이 없습니다."
-        en += " There is no crossover within the sizes measured."
-    else:
-        ko += f" 교차점은 크기 {point:.0f} 부근이며, 그보다 크면 GPU가 더 빠릅니다."
-        en += f" They cross near size {point:.0f}; above it the GPU is faster."
-    return {"ko": ko, "en": en}
-
-
-product_words = words(products)
-stand_in = {"cpu": [(1, 1, 1)] * 3 + [(4, 4, 4)] * 4, "cuda": [(2, 2, 2)] * 7}
-assert "near size 91;" in words(stand_in)["en"]
-assert "every size" in words(stand_in | {"cuda": [(0.5, 0.5, 0.5)] * 7})["en"]
-assert "no crossover" in words(stand_in | {"cuda": [(9, 9, 9)] * 7})["en"]
+told = {"ko": "", "en": ""}
+for device, name in devices.items():
+    ends = times[device, sizes[0]][1], times[device, sizes[-1]][1]
+    told["ko"] += f" {name}: {ends[0]:.1f}µs에서 {ends[1]:.0f}µs까지."
+    told["en"] += f" {name}: from {ends[0]:.1f} to {ends[1]:.0f} µs."
+assert all(low > 0 for low, _, _ in times.values())
+assert finished >= returned > 0
 
 # %% product_curve tags=["devices"]
-draw(products, "rows and columns of the matrices")
-# alt-ko: 정사각 행렬의 곱에 걸린 시간을 크기에 따라 그린 꺾은선. 두 축 모두 로그
-# alt-ko: 눈금이고, 오차 막대는 사분위 범위입니다. {product_words[ko]}
-# alt-en: The time of a product of square matrices over their size, both axes
-# alt-en: logarithmic, error bars for the interquartile range. {product_words[en]}
+import matplotlib.pyplot as plt
 
-# %% steps tags=["devices"]
-from torch import nn
+fig, ax = plt.subplots(layout="constrained")
+for (device, name), style in zip(devices.items(), ("o-", "s--")):
+    low, middle, high = zip(*(times[device, size] for size in sizes))
+    ax.plot(sizes, middle, style, label=name)
+    ax.fill_between(sizes, low, high, alpha=0.3)
+ax.set(xscale="log", yscale="log", xlabel="rows and columns", ylabel="time (µs)")
+ax.set_xticks(sizes, labels=sizes)
+ax.minorticks_off()
+_ = ax.legend()
+# alt-ko: 정사각 행렬의 곱에 걸린 시간을 크기에 따라 그린 꺾은선. 두 축 모두 로그 눈금이고
+# alt-ko: 띠는 사분위 범위입니다.{told[ko]}
+# alt-en: The time of a product of square matrices over their size, both axes logarithmic,
+# alt-en: with a band for the interquartile range.{told[en]}
 
-
-def training_step(device, size):
-    layers = [nn.Linear(size, size), nn.ReLU(), nn.Linear(size, 10)]
-    model = nn.Sequential(*layers).to(device)
-    optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
-    loss_function = nn.CrossEntropyLoss()
-    inputs = torch.randn(64, size).to(device)
-    labels = torch.randint(10, (64,)).to(device)
-
-    def step():
-        optimizer.zero_grad()
-        loss_function(model(inputs), labels).backward()
-        optimizer.step()
-
-    return step
-
-
-steps = {device: [] for device in devices}
-for device, rows in steps.items():
-    for size in sizes:
-        rows.append(measure("step()", {"step": training_step(device, size)}))
-        low, median, high = rows[-1]
-        print(f"{device} {size:4}: {median:8.1f} µs, IQR {high - low:.1f}")
-#~ cpu   16:    441.7 µs, IQR 1170.8
-#~ cpu   32:    566.3 µs, IQR 1547.5
-#~ cpu   64:   2213.5 µs, IQR 2267.1
-#~ cpu  128:   1142.7 µs, IQR 1944.5
-#~ cpu  256:   2628.8 µs, IQR 1032.7
-#~ cpu  512:   4491.9 µs, IQR 7994.7
-#~ cpu 1024:  26428.0 µs, IQR 16695.3
-assert steps["cpu"][-1][1] > steps["cpu"][0][1]
-
-# %% step_words tags=["hidden"]
-step_words = words(steps)
-
-# %% step_curve tags=["devices"]
-draw(steps, "width of the hidden layer")
-# alt-ko: 학습 한 걸음에 걸린 시간을 은닉층의 너비에 따라 그린 꺾은선. 두 축 모두
-# alt-ko: 로그 눈금이고, 오차 막대는 사분위 범위입니다. {step_words[ko]}
-# alt-en: The time of a training step over the width of the hidden layer, both axes
-# alt-en: logarithmic, error bars for the interquartile range. {step_words[en]}
+# %% exercise_3
+total = 0.0
+for batch_images, batch_labels in slices():
+    loss = loss_fn(model(batch_images), batch_labels)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    total += loss
+print(total.requires_grad)
+#> True
 
 # %% exercise_1
-rates = []
-for size, (_, median, _) in zip(sizes, products["cpu"]):
-    rates.append(2 * size**3 / median / 1000)
-    print(f"{size:4}: {rates[-1]:.1f} GFLOP/s")
-#~   16: 4.2 GFLOP/s
-#~   32: 23.2 GFLOP/s
-#~   64: 44.3 GFLOP/s
-#~  128: 31.4 GFLOP/s
-#~  256: 23.9 GFLOP/s
-#~  512: 37.0 GFLOP/s
-#~ 1024: 26.4 GFLOP/s
-assert max(rates) > rates[0]
+for size in sizes:
+    seconds = times["cpu", size][1] / 1e6
+    print(f"{size:4}: {2 * size**3 / seconds / 1e9:.1f} GFLOP/s")
+#~   16: 5.2 GFLOP/s
+#~   64: 105.7 GFLOP/s
+#~  256: 150.6 GFLOP/s
+#~ 1024: 72.3 GFLOP/s
 
 # %% exercise_2
-import os
+def compare(one, other, rounds=9):
+    one(), other()
+    ratios = []
+    for _ in range(rounds):
+        begin = time.perf_counter()
+        one()
+        middle = time.perf_counter()
+        other()
+        ratios.append((middle - begin) / (time.perf_counter() - middle))
+    return statistics.quantiles(ratios, n=4)
 
-matrices = {"a": torch.randn(512, 512), "b": torch.randn(512, 512)}
-for threads in (1, os.cpu_count()):
-    low, median, high = measure("a @ b", matrices, threads)
-    print(f"{threads} thread(s): {median:.1f} µs, IQR {high - low:.1f}")
-#~ … thread(s): 5012.3 µs, IQR 40.2
-#~ … thread(s): 5012.3 µs, IQR 40.2
 
-# %% exercise_3 tags=["devices"]
-device = devices[-1]
-there = {name: matrix.to(device) for name, matrix in matrices.items()}
-resting = measure("a @ b", there)
-moving = measure("(a.to(device) @ b.to(device)).cpu()", matrices | {"device": device})
-print(f"product alone:       {resting[1]:.1f} µs")
-#~ product alone:       13371.4 µs
-print(f"there and back, too: {moving[1]:.1f} µs")
-#~ there and back, too: 9072.5 µs
+low, middle, high = compare(lambda: predict_all(10), lambda: predict_all(100))
+print(f"{middle:.1f} times as long ({low:.1f} to {high:.1f})")
+#~ 2.7 times as long (2.1 to 2.8)
+
+# %% exercise_3_right
+total = 0.0
+for batch_images, batch_labels in slices():
+    loss = loss_fn(model(batch_images), batch_labels)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    total += loss.detach()
+print(total.requires_grad)
+#> False

@@ -1,4 +1,4 @@
-"""Common mistakes in losses, evaluation and saving, each with its cure."""
+"""Mistakes in losses and evaluation that raise no error, each with its causes and its cure."""
 
 # %% softmax_twice
 import torch
@@ -33,12 +33,15 @@ print(shrink, "times smaller")
 
 # %% softmax_cure
 log_probabilities = logits.log_softmax(dim=1)
-print(nn.functional.nll_loss(log_probabilities, label).item())
-#> 2.0403549671173096
-print(loss_function(logits, label).item())
-#> 2.0403549671173096
+print(f"{loss_function(logits, label):.4f}")
+#> 2.0404
+print(f"{nn.functional.nll_loss(log_probabilities, label):.4f}")
+#> 2.0404
+print(f"{loss_function(log_probabilities, label):.4f}")
+#> 2.0404
 
 # %% no_no_grad
+torch.manual_seed(0)
 model = nn.Sequential(
     nn.Linear(4, 8), nn.BatchNorm1d(8), nn.ReLU(), nn.Dropout(0.5), nn.Linear(8, 3)
 )
@@ -49,8 +52,6 @@ model.eval()
 outputs = [model(inputs) for _ in range(3)]
 print([output.requires_grad for output in outputs])
 #> [True, True, True]
-
-# %% kept_graph
 total = sum(loss_function(output, labels) for output in outputs)
 print(type(total).__name__, total.grad_fn.name())
 #> Tensor AddBackward0
@@ -65,32 +66,102 @@ print(type(total).__name__)
 #> float
 
 # %% no_eval
+torch.manual_seed(0)
 model.train()
 statistics = model[1].running_mean.clone()
 with torch.no_grad():
-    print(torch.equal(model(inputs), model(inputs)))
-#> False
-print(torch.equal(model[1].running_mean, statistics))
-#> False
+    difference = (model(inputs) - model(inputs)).abs().max()
+print(f"{difference:.0e} {(model[1].running_mean - statistics).abs().max():.0e}")
+#> 1e+00 2e-01
 
 # %% eval_cure
 model.eval()
 statistics = model[1].running_mean.clone()
 with torch.no_grad():
-    print(torch.equal(model(inputs), model(inputs)))
-#> True
-print(torch.equal(model[1].running_mean, statistics))
-#> True
+    difference = (model(inputs) - model(inputs)).abs().max()
+print(f"{difference:.0e} {(model[1].running_mean - statistics).abs().max():.0e}")
+#> 0e+00 0e+00
+
+
+# %% functional_dropout
+class Functional(nn.Module):
+    def forward(self, values):
+        return nn.functional.dropout(values, 0.5)
+
+
+functional = Functional().eval()
+torch.manual_seed(0)
+functional(torch.ones(6))
+#> tensor([0., 0., 2., 0., 0., 0.])
+
+# %% functional_dropout_off tags=["hidden"]
+nn.Dropout(0.5).eval()(torch.ones(6))
+#> tensor([1., 1., 1., 1., 1., 1.])
+
+# %% functional_dropout_unscaled tags=["hidden"]
+torch.manual_seed(0)
+nn.functional.dropout(torch.ones(6), 0.5) / 2
+#> tensor([0., 0., 1., 0., 0., 0.])
+
+
+# %% functional_dropout_cure
+class Asking(nn.Module):
+    def forward(self, values):
+        return nn.functional.dropout(values, 0.5, training=self.training)
+
+
+print(Asking().eval()(torch.ones(6)))
+#> tensor([1., 1., 1., 1., 1., 1.])
 
 # %% single_sample
 model.train()
 model(inputs[:1])
 #! ValueError: Expected more than 1 value per channel when training, got input size torch.Size([1, 8])
 
+# %% last_batch
+from torch.utils.data import DataLoader, TensorDataset
+
+training_data = TensorDataset(torch.rand(65, 4))
+for (batch,) in DataLoader(training_data, batch_size=32):
+    model(batch)
+#! ValueError: Expected more than 1 value per channel when training, got input size torch.Size([1, 8])
+
+# %% single_sample_cure
+for (batch,) in DataLoader(training_data, batch_size=32, drop_last=True):
+    model(batch)
+print(model.eval()(inputs[:1]).shape)
+#> torch.Size([1, 3])
+
 # %% eval_keeps_autograd
 model.eval()
 print(model(inputs).requires_grad, model.training)
 #> True False
+
+# %% unequal_batches
+hits = torch.tensor([1.0] * 8 + [0.0])
+batches = [batch for (batch,) in DataLoader(TensorDataset(hits), batch_size=4)]
+print(f"{sum(batch.mean().item() for batch in batches) / len(batches):.2f}")
+#> 0.67
+
+# %% dropped_last
+all_right = TensorDataset(torch.ones(9))
+loader = DataLoader(all_right, batch_size=4, drop_last=True)
+correct = sum(batch.sum().item() for (batch,) in loader)
+print(f"{correct / len(loader.dataset):.2f}")
+#> 0.89
+
+# %% averages_cure
+correct = seen = 0
+for (batch,) in loader:
+    correct += batch.sum().item()
+    seen += len(batch)
+print(f"{correct / seen:.2f}")
+#> 1.00
+
+# %% wrong_dim
+scores = torch.tensor([[2.0, 0.1, 0.3], [0.2, 0.5, 3.0]])
+print(scores.argmax(dim=0), scores.argmax(dim=1))
+#> tensor([0, 1, 1]) tensor([0, 2])
 
 # %% logits_kept
 with torch.no_grad():
@@ -106,8 +177,6 @@ print(predicted.shape, predicted.dtype)
 #> torch.Size([6]) torch.int64
 
 # %% shuffled
-from torch.utils.data import DataLoader, TensorDataset
-
 numbers = torch.arange(100)
 classes = numbers % 10
 test_data = TensorDataset(numbers, classes)
@@ -133,58 +202,54 @@ correct, predictions = evaluate(DataLoader(test_data))
 print(correct, "correct,", (predictions == classes).sum().item(), "matching")
 #> 100 correct, 100 matching
 
-
-# %% lambda_inside
-class Clipped(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.layer = nn.Linear(4, 2)
-        self.clip = lambda values: values.relu()
-
-    def forward(self, values):
-        return self.clip(self.layer(values))
-
-
-clipped = Clipped()
-torch.save(clipped, "clipped.pth")
-#! AttributeError: Can't … local object 'Clipped.__init__.<locals>.<lambda>'
-
-
-# %% local_class
-def build():
-    class Local(nn.Module):
-        pass
-
-    return Local()
-
-
-torch.save(build(), "local.pth")
-#! AttributeError: Can't … local object 'build.<locals>.Local'
-
-# %% saving_cure
-torch.save(clipped.state_dict(), "clipped.pth")
-
-again = Clipped()
-again.load_state_dict(torch.load("clipped.pth"))
-print(again(inputs).shape, torch.equal(again(inputs), clipped(inputs)))
-#> torch.Size([6, 2]) True
-
 # %% exercise_1
-hits = torch.tensor([1.0, 1.0, 1.0, 1.0, 0.0])
-batches = hits.split(4)
-print(sum(batch.mean().item() for batch in batches) / len(batches))
-#> 0.5
-print(sum(batch.sum().item() for batch in batches) / len(hits))
-#> 0.8
-
-# %% exercise_2
 import math
 
-class_count = 10
-lowest = math.log(1 + (class_count - 1) / math.e)
+for class_count in (2, 3, 10):
+    lowest = math.log(1 + (class_count - 1) / math.e)
+    certain = nn.functional.one_hot(torch.tensor([0]), class_count).float()
+    twice = loss_function(certain, torch.tensor([0])).item()
+    print(class_count, f"{lowest:.2f} {twice:.2f}")
+#> 2 0.31 0.31
+#> 3 0.55 0.55
+#> 10 1.46 1.46
 
-certain = torch.zeros(1, class_count)
-certain[0, 3] = 1.0
-twice = loss_function(certain, torch.tensor([3])).item()
-print(f"{lowest:.4f} {twice:.4f}")
-#> 1.4612 1.4612
+
+# %% exercise_2
+def evaluate_loader(model, loader, loss_fn):
+    was_training = model.training
+    model.eval()
+    total = correct = seen = 0
+    with torch.no_grad():
+        for inputs, labels in loader:
+            outputs = model(inputs)
+            total += loss_fn(outputs, labels).item() * len(labels)
+            correct += (outputs.argmax(dim=1) == labels).sum().item()
+            seen += len(labels)
+    model.train(was_training)
+    return total / seen, correct / seen
+
+
+torch.manual_seed(0)
+data = TensorDataset(torch.rand(70, 4), torch.randint(3, (70,)))
+small_model = nn.Linear(4, 3)
+for size in (70, 32):
+    loader = DataLoader(data, batch_size=size)
+    mean_loss, share = evaluate_loader(small_model, loader, loss_function)
+    print(f"{mean_loss:.2f} {share:.2f} {small_model.training}")
+#> 1.20 0.31 True
+#> 1.20 0.31 True
+
+# %% exercise_3
+total = 0
+for _ in range(3):
+    total += loss_function(model(inputs), labels)
+print(total.requires_grad)
+#> True
+
+# %% exercise_3_cure
+total = 0
+for _ in range(3):
+    total += loss_function(model(inputs), labels).item()
+print(type(total).__name__)
+#> float

@@ -1,9 +1,54 @@
-"""Common mistakes with shapes, dtypes, devices and modules, each with its cure."""
+"""Shapes that do not fit: every failure with its usual causes, each run, each with its cure."""
 
-# %% linear_input
+# %% print_shapes
 import torch
 from torch import nn
 
+
+def print_shapes(model, inputs):
+    def show(module, arguments, output):
+        name = type(module).__name__
+        print(f"{name:9} {tuple(arguments[0].shape)} -> {tuple(output.shape)}")
+
+    hooks = [
+        module.register_forward_hook(show)
+        for module in model.modules()
+        if not list(module.children())
+    ]
+    try:
+        model(inputs)
+    finally:
+        for hook in hooks:
+            hook.remove()
+
+# %% linear_after_conv
+net = nn.Sequential(
+    nn.Conv2d(1, 6, 5),
+    nn.MaxPool2d(2),
+    nn.Conv2d(6, 16, 5),
+    nn.MaxPool2d(2),
+    nn.Flatten(),
+    nn.Linear(16 * 5 * 5, 10),
+)
+print_shapes(net, torch.rand(8, 1, 28, 28))
+#> Conv2d    (8, 1, 28, 28) -> (8, 6, 24, 24)
+#> MaxPool2d (8, 6, 24, 24) -> (8, 6, 12, 12)
+#> Conv2d    (8, 6, 12, 12) -> (8, 16, 8, 8)
+#> MaxPool2d (8, 16, 8, 8) -> (8, 16, 4, 4)
+#> Flatten   (8, 16, 4, 4) -> (8, 256)
+#! RuntimeError: …mat1 and mat2 shapes cannot be multiplied (8x256 and 400x10)
+
+# %% linear_after_conv_cure
+net[-1] = nn.Linear(256, 10)
+print_shapes(net, torch.rand(8, 1, 28, 28))
+#> Conv2d    (8, 1, 28, 28) -> (8, 6, 24, 24)
+#> MaxPool2d (8, 6, 24, 24) -> (8, 6, 12, 12)
+#> Conv2d    (8, 6, 12, 12) -> (8, 16, 8, 8)
+#> MaxPool2d (8, 16, 8, 8) -> (8, 16, 4, 4)
+#> Flatten   (8, 16, 4, 4) -> (8, 256)
+#> Linear    (8, 256) -> (8, 10)
+
+# %% linear_input
 layer = nn.Linear(28 * 28, 10)
 image = torch.rand(28, 28)
 layer(image)
@@ -16,26 +61,69 @@ print(batch.shape)
 print(layer(batch).shape)
 #> torch.Size([1, 10])
 
+# %% flatten_channels
+colour_layer = nn.Sequential(nn.Flatten(), nn.Linear(3 * 32 * 32, 10))
+colour_image = torch.rand(3, 32, 32)
+colour_layer(colour_image)
+#! RuntimeError: …mat1 and mat2 shapes cannot be multiplied (3x1024 and 3072x10)
+
+# %% flatten_channels_cure
+colour_layer(colour_image.unsqueeze(0)).shape
+#> torch.Size([1, 10])
+
+# %% weight_by_hand
+features = torch.rand(8, 784)
+features @ layer.weight
+#! RuntimeError: …mat1 and mat2 shapes cannot be multiplied (8x784 and 10x784)
+
+# %% weight_by_hand_cure
+(features @ layer.weight.T + layer.bias).shape
+#> torch.Size([8, 10])
+
 # %% view_size
 images = torch.rand(32, 3, 32, 32)
 images.view(-1, 32 * 3 * 3)
 #! RuntimeError: shape '[-1, 288]' is invalid for input of size 98304
 
 # %% view_silent
-torch.rand(33, 3, 32, 32).view(-1, 32 * 3 * 3).shape
+images = torch.rand(33, 3, 32, 32)
+images.view(-1, 32 * 3 * 3).shape
 #> torch.Size([352, 288])
+
+# %% view_silent_kept tags=["hidden"]
+images.view(33, -1).shape
+#> torch.Size([33, 3072])
+
+# %% view_silent_whole tags=["hidden"]
+images.view(-1, 32 * 32).shape
+#> torch.Size([99, 1024])
+
+# %% batch_mismatch
+rows = images.view(-1, 32 * 3 * 3)
+labels = torch.zeros(33, dtype=torch.long)
+nn.functional.cross_entropy(nn.Linear(288, 10)(rows), labels)
+#! ValueError: Expected input batch_size (352) to match target batch_size (33).
 
 # %% view_size_cure
 print(images.flatten(start_dim=1).shape)
-#> torch.Size([32, 3072])
+#> torch.Size([33, 3072])
 print(images.view(images.size(0), -1).shape)
-#> torch.Size([32, 3072])
+#> torch.Size([33, 3072])
 
 # %% star
 inputs = torch.rand(64, 1000)
 weight = torch.rand(1000, 100)
 inputs * weight
 #! RuntimeError: The size of tensor a (1000) must match the size of tensor b (100) at non-singleton dimension 1
+
+# %% star_square
+square = torch.tensor([[1.0, 2.0], [3.0, 4.0]])
+print(square * square)
+#> tensor([[ 1.,  4.],
+#>         [ 9., 16.]])
+print(square @ square)
+#> tensor([[ 7., 10.],
+#>         [15., 22.]])
 
 # %% star_cure
 (inputs @ weight).shape
@@ -58,114 +146,39 @@ predictions - targets
 nn.functional.mse_loss(predictions, targets.unsqueeze(1))
 #> tensor(0.)
 
-# %% double
-import numpy as np
+# %% bce_shapes
+nn.functional.binary_cross_entropy_with_logits(predictions, targets)
+#! ValueError: Target size (torch.Size([3])) must be the same as input size (torch.Size([3, 1]))
 
-samples = torch.from_numpy(np.array([[0.5, 1.5, 2.5]]))
-small_layer = nn.Linear(3, 2)
-small_layer(samples)
-#! RuntimeError: mat1 and mat2 must have the same dtype, but got Double and Float
-
-# %% double_cure
-print(samples, small_layer.weight.dtype)
-#> tensor([[0.5000, 1.5000, 2.5000]], dtype=torch.float64) torch.float32
-output = small_layer(samples.float())
-print(output.shape, output.dtype)
-#> torch.Size([1, 2]) torch.float32
-
-# %% float_labels
-logits = torch.tensor([[2.0, 0.5, -1.0], [0.0, 1.0, 3.0]])
-labels = torch.tensor([0.0, 2.0])
-nn.functional.cross_entropy(logits, labels)
-#! RuntimeError: expected target dtype to be Long or Byte, but got Float
-
-# %% float_labels_cure
-nn.functional.cross_entropy(logits, labels.long())
-#> tensor(0.2056)
-
-# %% two_devices
-# ko: GPU가 없어도 보이도록 "meta" 장치가 두 번째 장치 노릇을 합니다.
-# en: The "meta" device plays the second device, so no GPU is needed to see it.
-far_layer = nn.Linear(3, 2, device="meta")
-features = torch.rand(1, 3)
-far_layer(features)
-#! RuntimeError: Tensor on device meta is not on the expected device cpu!
-
-# %% lost_move
-features.to("meta")
-features.device
-#> device(type='cpu')
-
-# %% two_devices_cure
-features = features.to(far_layer.weight.device)
-print(features.device, far_layer(features).shape)
-#> meta torch.Size([1, 2])
-
-# %% transposed_view
-table = torch.arange(6).reshape(2, 3)
-turned = table.T
-print(turned.is_contiguous())
-#> False
-turned.view(6)
-#! RuntimeError: view size is not compatible with input tensor's size and stride (at least one dimension spans across two contiguous subspaces). Use .reshape(...) instead.
-
-# %% transposed_view_cure
-print(turned.reshape(6))
-#> tensor([0, 3, 1, 4, 2, 5])
-print(turned.contiguous().view(6))
-#> tensor([0, 3, 1, 4, 2, 5])
-
-# %% item
-losses = torch.tensor([0.5, 0.25])
-losses.item()
-#! RuntimeError: a Tensor with 2 elements cannot be converted to Scalar
-
-# %% item_cure
-print(losses.tolist(), losses.mean().item(), losses[1].item())
-#> [0.5, 0.25] 0.375 0.25
-
-
-# %% no_super
-class Forgetful(nn.Module):
-    def __init__(self):
-        self.layer = nn.ReLU()
-
-
-Forgetful()
-#! AttributeError: cannot assign module before Module.__init__() call
-
-
-# %% no_super_cure
-class Complete(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.layer = nn.ReLU()
-
-
-print(Complete())
-#> Complete(
-#>   (layer): ReLU()
-#> )
+# %% bce_shapes_cure
+nn.functional.binary_cross_entropy_with_logits(predictions.squeeze(1), targets)
+#> tensor(-2.5037)
 
 # %% exercise_1
-one_hot = nn.functional.one_hot(torch.tensor([0, 2]), num_classes=3)
-nn.functional.cross_entropy(logits, one_hot)
-#! RuntimeError: Expected floating point type for target with class probabilities, got Long
+torch.rand(8, 3, 5) @ torch.rand(8, 3, 5)
+#! RuntimeError: Expected size for first two dimensions of batch2 tensor to be: [8, 5] but got: [8, 3].
 
 # %% exercise_1_cure
-print(nn.functional.cross_entropy(logits, one_hot.float()))
-#> tensor(0.2056)
-print(nn.functional.cross_entropy(logits, one_hot.argmax(dim=1)))
-#> tensor(0.2056)
+(torch.rand(8, 3, 5) @ torch.rand(8, 3, 5).mT).shape
+#> torch.Size([8, 3, 3])
+
 
 # %% exercise_2
-above = losses > 0.3
-print(above)
-#> tensor([ True, False])
-if above:
-    print("large")
-#! RuntimeError: Boolean value of Tensor with more than one value is ambiguous
+def flat_size(layers, *shape):
+    with torch.no_grad():
+        return layers(torch.zeros(1, *shape)).flatten(start_dim=1).shape[1]
 
-# %% exercise_2_cure
-print(above.any().item(), above.all().item())
-#> True False
+
+print(flat_size(net[:-1], 1, 28, 28), flat_size(net[:-1], 1, 32, 32))
+#> 256 400
+
+# %% exercise_3
+heights = torch.tensor([[1.5], [1.6], [1.8]])
+weights = torch.tensor([50.0, 60.0, 80.0])
+line = nn.Linear(1, 1)
+print((line(heights) - weights).shape)
+#> torch.Size([3, 3])
+
+# %% exercise_3_cure
+print((line(heights).squeeze(1) - weights).shape)
+#> torch.Size([3])

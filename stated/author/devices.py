@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from stated.book.config import Config
-from stated.book.module import Module
 from stated.check.outputs import check_run
 from stated.pipeline import progress
 from stated.problem import Problem
 from stated.run.devices import DeviceRecord, save
 from stated.run.runner import run_modules
+from stated.settings.config import Config
+from stated.snippet.module import Module
 
 
 def run_on(

@@ -11,8 +11,8 @@ from pathlib import Path
 from string import Template
 
 from stated.book.book import data_folder
-from stated.book.config import Config
 from stated.problem import BookError, Problem
+from stated.settings.config import Config
 
 TEMPLATE = Path(__file__).parent / "template"
 _NAME = re.compile(r"[a-z][a-z0-9_]*/[a-z][a-z0-9_]*")

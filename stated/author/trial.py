@@ -10,10 +10,10 @@ import datetime
 import json
 from pathlib import Path
 
-from stated.book.config import Config
-from stated.book.module import Module
 from stated.pipeline import progress
 from stated.run.key import versions
+from stated.settings.config import Config
+from stated.snippet.module import Module
 
 
 def run_trial(config: Config, modules: list[Module], target: Path) -> None:

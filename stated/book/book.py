@@ -12,23 +12,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from stated.book.config import Config, load_config
 from stated.book.contents import Contents
-from stated.book.module import Module, module_names, read_module
-from stated.book.page import Page, read_page
-from stated.book.reference import (
-    Api,
-    CheatSheet,
-    Correction,
-    Corrections,
-    ErrorEntry,
-    Errors,
-    Glossary,
-    Moved,
-    Term,
-)
-from stated.book.tables import read_table
+from stated.book.corrections import Correction, Corrections
+from stated.book.page import Page
+from stated.book.reader import read_page
+from stated.book.reference import Api, CheatSheet, ErrorEntry, Errors, Glossary, Moved, Term
 from stated.problem import BookError, Problem
+from stated.settings.config import Config, load_config
+from stated.settings.tables import read_table
+from stated.snippet.module import Module, module_names, read_module
 
 T = TypeVar("T")
 Stamp = tuple[int, int]

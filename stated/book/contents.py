@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stated.book.tables import STRICT
+from stated.settings.tables import STRICT
 
 FRONT_PAGE = "index.md"
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from stated.book.config import SETTINGS, Config
+from stated.settings.config import SETTINGS, Config
 
 PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "markdown-exec", "mkdocs-jupyter", "nbconvert",
             "pygments", "pymdown-extensions", "l2m4m", "jinja2", "pydantic", "pyflakes")  # fmt: skip

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import click
 
-from stated.book.config import load_config
 from stated.build.browsers import answer_browsers, tell_browsers
 from stated.build.manifest import Manifest, inputs, stamp_of, surroundings
 from stated.build.site import Assembly
@@ -24,6 +23,7 @@ from stated.pipeline import Checked, check_book, reload
 from stated.problem import BookError
 from stated.run.runner import preload
 from stated.run.store import Store
+from stated.settings.config import load_config
 
 POLL = 0.1
 """Seconds between two looks at the files."""

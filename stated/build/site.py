@@ -13,8 +13,8 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from stated.book.config import Config, load_config
 from stated.build.manifest import SITE, Manifest, intact, stamp_of, stamps, surroundings
+from stated.build.place import swap, writable
 from stated.build.whole import whole_files
 from stated.build.workers import INDEX, PAGES, SECTIONS, SHELL, key_of, render_all, shell_key, theme_digest
 from stated.check import tally
@@ -23,6 +23,7 @@ from stated.export.discovery import site_address
 from stated.pipeline import Checked, check_book
 from stated.problem import BookError, Problem
 from stated.run.store import Store
+from stated.settings.config import load_config
 
 
 def build_site(root: Path, publish: bool = False, run: bool = True) -> dict[str, object]:
@@ -53,22 +54,6 @@ def build_site(root: Path, publish: bool = False, run: bool = True) -> dict[str,
     }
     Manifest(written, around, files, told).save(config)
     return told
-
-
-def writable(config: Config) -> None:
-    """Find out before anything runs whether the result can be put in place.
-
-    Raises:
-        BookError: if it can not.
-    """
-    config.store.mkdir(parents=True, exist_ok=True)
-    Store(config.store).check_writable()
-    site = config.root / SITE
-    for folder in (config.root, *([site] if site.exists() else [])):
-        if not os.access(folder, os.W_OK):
-            raise BookError(
-                [Problem("nothing can be written here, so no site can be put in place", page=str(folder))]
-            )
 
 
 def summary(checked: Checked) -> dict[str, object]:
@@ -193,16 +178,3 @@ class Assembly:
 def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
-
-
-def swap(draft: Path, site: Path, folder: Path) -> None:
-    """Put the finished site in place by renaming; the old one goes away with the draft's folder."""
-    old = folder / "old"
-    if site.exists():
-        site.rename(old)
-    try:
-        draft.rename(site)
-    except OSError:
-        if old.exists():
-            old.rename(site)
-        raise

@@ -19,12 +19,12 @@ from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 
-from stated.book.config import Config
 from stated.book.page import Page
 from stated.build.manifest import file_digest
 from stated.edition import Edition
 from stated.problem import BookError, Problem
 from stated.run.store import Store
+from stated.settings.config import Config
 
 PAGES, SECTIONS, SHELL = "pages", "sections", "shell"
 INDEX = "search/search_index.json"

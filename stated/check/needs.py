@@ -18,7 +18,7 @@ from typing import NamedTuple
 from pyflakes.checker import Binding, Builtin, Checker, Definition, Importation
 from pyflakes.messages import UndefinedName
 
-from stated.book.module import Cell, Module, Statement
+from stated.snippet.module import Cell, Module, Statement
 
 IMPORTS = ""
 """The name of a cell that `needs` makes of one import statement."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 
-from stated.book.config import Config
-from stated.book.module import FAILS, FORM, PRINTED, Cell, Module, Statement
 from stated.check.compare import (
     first_difference,
     matches,
@@ -16,9 +15,13 @@ from stated.check.compare import (
     unwrapped,
 )
 from stated.problem import Problem
-from stated.run.record import CellResult, StatementResult
+from stated.run.result import CellResult, StatementResult
 from stated.run.runner import Run
+from stated.settings.config import Config
+from stated.snippet.module import FAILS, FORM, PRINTED, TURNING, Cell, Module, Statement
 
+LARGEST_FIGURE = 300_000  # bytes; beyond that a page gets slow
+_SCRIPT = re.compile(r"<script|javascript:|\bon\w+\s*=\s*[\"']|<foreignObject|<!ENTITY", re.IGNORECASE)
 SHORT = 200  # signs that are seen at a glance
 
 
@@ -84,6 +87,13 @@ def _check_figures(config: Config, module: Module, cell: Cell, result: CellResul
     if result.failed_drawing:
         where = f"{module.label}:{cell.statements[-1].start}"
         yield Problem("its figure fails", where, actual=result.failed_drawing, command=again(module))
+    last = f"{module.label}:{cell.statements[-1].start}" if cell.statements else f"{module.label}:{cell.line}"
+    for figure in result.figures:
+        if _SCRIPT.search(figure.svg):
+            yield Problem("its figure carries a script", last)
+        if len(figure.svg) > LARGEST_FIGURE:
+            size = f"{len(figure.svg) // 1000} KB; {LARGEST_FIGURE // 1000} KB is the most"
+            yield Problem(f"its figure has {size}: draw it with rasterized=True, or fewer points", last)
     count = len(result.figures)
     for language in config.languages:
         texts = sum(bool(figure.alt.get(language)) for figure in result.figures)
@@ -117,7 +127,9 @@ def check_statement(
         (printed_wrong(statement, actual, device), statement.text(PRINTED, FORM), actual.printed),
         (failed_wrong(statement, actual, device), statement.text(FAILS), actual.failed),
     ):
-        if message:
+        if sign := TURNING.search(came):
+            yield Problem(f"an invisible sign that turns text around: U+{ord(sign[0]):04X}", where)
+        elif message:
             yield Problem(
                 message,
                 where,

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from stated.book.book import Book
-from stated.book.module import Cell, Module
 from stated.book.page import Page, Place
 from stated.problem import Problem
+from stated.snippet.module import Cell, Module
 
 Cells = dict[str, tuple[Module, Cell]]
 

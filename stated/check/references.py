@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from stated.book.book import Book, data_folder
 from stated.book.page import Page, Question
-from stated.book.tables import nearest
 from stated.check.compare import matches_shape, normalize
 from stated.check.pages import at
 from stated.problem import Problem
-from stated.run.record import CellResult, Record
+from stated.run.record import Record
+from stated.run.result import CellResult
+from stated.settings.tables import nearest
 
 
 def check_references(book: Book) -> list[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from stated.book.book import Book
-from stated.book.module import FAILS, FORM, PRINTED, Cell, Module
+from stated.snippet.module import FAILS, FORM, PRINTED, Cell, Module
 
 
 def checks(module: Module, cell: Cell) -> dict[str, int]:

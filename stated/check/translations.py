@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stated.book.book import Book
-from stated.book.config import Config
-from stated.book.tables import read_toml
 from stated.problem import BookError, Problem
+from stated.settings.config import Config
+from stated.settings.tables import read_toml
 
 Hashes = dict[str, dict[str, str]]
 """Heading id, then language, to hash."""

@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from stated.book.config import Config
-from stated.book.module import FORM, Cell, Module, Statement
 from stated.check.compare import matches, matches_shape, normalize
 from stated.check.outputs import failed_wrong, printed_wrong
 from stated.check.tally import totals
-from stated.run.record import CellResult, Record, StatementResult
+from stated.run.record import Record
+from stated.run.result import CellResult, StatementResult
+from stated.settings.config import Config
+from stated.snippet.module import FORM, Cell, Module, Statement
 
 KINDS = {
     "printed": "Stated results that differ",

@@ -14,12 +14,12 @@ import threading
 import time
 import traceback
 
-from stated.book.module import Cell, Module
 from stated.child.ending import end, still_running
 from stated.child.figures import draw, open_figures
 from stated.child.pipe import Pipe
 from stated.child.streams import flush, main_module
 from stated.child.warned import record_warnings
+from stated.snippet.module import Cell, Module
 
 
 def capture(module: Module, pipe: Pipe) -> None:

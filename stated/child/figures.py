@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 
-from stated.book.module import Cell
+from stated.snippet.module import Cell
 
 
 def open_figures() -> list[int]:

@@ -14,8 +14,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import stated
-from stated.book.config import Config
-from stated.book.module import Module
 from stated.child.capture import capture
 from stated.child.pipe import Pipe
 from stated.child.streams import fresh_interpreter, join_streams
@@ -23,6 +21,8 @@ from stated.child.warned import noting_filters
 from stated.sandbox import environment
 from stated.sandbox.kernel import end_with_parent, limit
 from stated.sandbox.watch import restrict, watch_reading
+from stated.settings.config import Config
+from stated.snippet.module import Module
 
 
 def live(
@@ -51,6 +51,7 @@ def live(
         tempfile.tempdir = None
         environment.apply(config, folder)
         join_streams(stream)
+        pipe.alone()
         try:
             if cold:
                 list(preload(config, [module]))

@@ -21,7 +21,7 @@ import types
 import weakref
 from pathlib import Path
 
-from stated.book.module import Module
+from stated.snippet.module import Module
 
 MAIN = "__main__"
 

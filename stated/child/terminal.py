@@ -106,10 +106,6 @@ class _Screen:
                 self.saved = (self.row, self.column)
             elif match["escape"] == "8":
                 self._go(*self.saved)
-            elif match["escape"] == "M":
-                self._go(self.row - 1, self.column)
-            elif match["escape"] == "E":
-                self._character(owner, "\n")
 
     def _character(self, owner: int, text: str) -> None:
         line = self.lines[self.row]
@@ -178,14 +174,6 @@ class _Screen:
             line.erase(self.column, max(len(line.cells), self.column))
             del self.lines[self.row + 1 :]
             line.ended_by = None
-        elif final == "P":
-            line.touch()
-            del line.cells[self.column : self.column + count]
-            del line.owners[self.column : self.column + count]
-        elif final == "s":
-            self.saved = (self.row, self.column)
-        elif final == "u":
-            self._go(*self.saved)
 
     def _go(self, row: int, column: int) -> None:
         self.row, self.column = max(0, row), column

@@ -12,14 +12,15 @@ from itertools import groupby
 
 from nbformat import NotebookNode, from_dict
 
-from stated.book.module import Cell, Module
 from stated.book.page import Page
 from stated.check.compare import normalize
 from stated.edition import Edition
 from stated.export.figure import standalone_svg
 from stated.export.prose import Asked, Part, read_prose
-from stated.run.record import CellResult, Record
+from stated.run.record import Record
+from stated.run.result import CellResult
 from stated.run.samples import uses_data
+from stated.snippet.module import Cell, Module
 
 NO_CHAPTERS = ("about", "posts")
 """Folders whose pages prove or explain something: they have a Markdown form, and no notebook."""

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from stated.book.config import Config
 from stated.export.downloads import write_zip
+from stated.settings.config import Config
 
 FRAME = "offline.js"
 """Stands in for `Worker`; kept beside this module."""

@@ -14,13 +14,13 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from stated.book.config import Config
-from stated.book.module import Module
 from stated.problem import Problem
 from stated.run.key import code_of
 from stated.run.record import Record, of_run
 from stated.run.runner import Run
 from stated.run.store import Store, read_body
+from stated.settings.config import Config
+from stated.snippet.module import Module
 
 
 @dataclass(frozen=True)

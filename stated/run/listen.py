@@ -7,21 +7,19 @@ that only the fork knows is a forgery and ends the run.
 from __future__ import annotations
 
 import codecs
-import contextlib
 import json
 import os
-import sys
-import sysconfig
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
-from stated.book.config import Config
-from stated.book.module import Cell, Module
 from stated.child.terminal import screen
-from stated.run.key import file_digest
-from stated.run.record import PRINTED, RAISED, WARNED, CellResult, Figure, Piece, StatementResult
+from stated.run.result import PRINTED, RAISED, WARNED, CellResult, Figure, Piece, StatementResult
+from stated.run.samples import file_digest
+from stated.sandbox.environment import machine_paths
+from stated.settings.config import Config
+from stated.snippet.module import Cell, Module
 
 CHUNK, MOST = 65536, 64
 
@@ -52,7 +50,7 @@ class Listener:
 
     def __init__(self, config: Config, run: Run, word: bytes, folder: Path) -> None:
         self.config, self.run, self._word = config, run, word
-        self._hidden = _machine_paths(config, run.module, folder)
+        self._hidden = machine_paths(config, run.module.path.parent, folder)
         self.ended = False
         self.printed = 0
         self._rest = b""
@@ -94,9 +92,11 @@ class Listener:
         return sum(self._hear(line) for line in lines)
 
     def _hear(self, line: bytes) -> bool:
+        if self.run.failure:
+            return False
         word, _, text = line.partition(b" ")
         if word != self._word:
-            self.run.failure = self.run.failure or "something but the engine wrote to the engine's pipe"
+            self.run.failure = "something but the engine wrote to the engine's pipe"
             return False
         event = json.loads(text)
         kind = event["event"]
@@ -167,29 +167,6 @@ class Listener:
         return text
 
 
-@cache
-def _libraries() -> tuple[str, ...]:
-    paths = sysconfig.get_paths()
-    return paths["stdlib"], paths["purelib"]
-
-
-def _machine_paths(config: Config, module: Module, folder: Path) -> list[tuple[str, str]]:
-    """Places that differ from machine to machine, and what is told instead, the longest first."""
-    places = {f"{module.path.parent}/": "", f"{folder}/": "", str(folder): "…", f"{config.root}/": ""}
-    for prefix in (
-        *_libraries(),
-        sys.prefix,
-        sys.base_prefix,
-        str(Path(sys.prefix).resolve()),
-    ):
-        if len(prefix) > 1:
-            places.setdefault(prefix, "…")
-    with contextlib.suppress(RuntimeError):
-        if len(home := str(Path.home())) > 1:
-            places.setdefault(home, "…")
-    return sorted(places.items(), key=lambda place: -len(place[0]))
-
-
 def drain(number: int, take: Callable[[bytes], object]) -> bool:
     """Read what there is on a descriptor that does not block; whether it is still open."""
     for _ in range(MOST):  # something may write faster than this reads
@@ -201,3 +178,11 @@ def drain(number: int, take: Callable[[bytes], object]) -> bool:
             return False
         take(data)
     return True
+
+
+def how_it_ended(status: int) -> str:
+    """Why a process ended before it had told everything, from its wait status."""
+    if os.WIFSIGNALED(status):
+        name = signal.Signals(os.WTERMSIG(status)).name
+        return f"the interpreter crashed or was killed ({name})"
+    return f"it ended the interpreter itself, with exit status {os.waitstatus_to_exitcode(status)}"

@@ -8,100 +8,22 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from stated.book.config import Config
-from stated.book.module import Cell, Module
-from stated.run.key import file_digest, key_of, sample_digests, versions
+from stated.run.key import key_of, versions
+from stated.run.result import CellResult
+from stated.run.samples import file_digest, sample_digests
 from stated.run.store import Store
+from stated.settings.config import Config
+from stated.snippet.module import Cell, Module
 
 if TYPE_CHECKING:
     from stated.run.runner import Run
 
 CPU = "cpu"
 KIND = "records"
-PRINTED, WARNED, RAISED = "printed", "warned", "raised"
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Something that a statement gave: output, a warning or the failure it ended in."""
-
-    kind: str
-    """`printed`, `warned` or `raised`."""
-    text: str
-
-
-@dataclass(frozen=True)
-class StatementResult:
-    """What one statement gave, in the order in which it came."""
-
-    index: int
-    """The number of the statement within its cell."""
-    pieces: tuple[Piece, ...] = ()
-
-    @property
-    def printed(self) -> str:
-        """Everything printed, warnings and failures left out."""
-        return "".join(piece.text for piece in self.pieces if piece.kind == PRINTED)
-
-    @property
-    def warned(self) -> tuple[str, ...]:
-        """Every warning: kind and message."""
-        return tuple(piece.text for piece in self.pieces if piece.kind == WARNED)
-
-    @property
-    def raised(self) -> str:
-        """The failure that ended the statement: kind and message; empty if none did."""
-        return "".join(piece.text for piece in self.pieces if piece.kind == RAISED)
-
-    @property
-    def failed(self) -> str:
-        """The warnings, then the failure, a line each."""
-        return "\n".join(piece.text for piece in self.pieces if piece.kind != PRINTED)
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A picture as SVG, and what it shows in words, in every language."""
-
-    svg: str
-    alt: Mapping[str, str]
-    values: Mapping[str, str] = field(default_factory=dict)
-    """The `{fields}` of the words with what the run filled in: new words need no run."""
-
-
-@dataclass(frozen=True)
-class CellResult:
-    """What one cell gave."""
-
-    name: str
-    statements: tuple[StatementResult, ...] = ()
-    """Only those that gave something."""
-    figures: tuple[Figure, ...] = ()
-    seconds: float = 0.0
-    failed_drawing: str = ""
-    """Why its figures could not be drawn or described; empty if they could."""
-
-    def statement(self, index: int) -> StatementResult:
-        """What the statement of that number gave, which may be nothing."""
-        return next((one for one in self.statements if one.index == index), StatementResult(index))
-
-    def to_json(self) -> dict:
-        """As plain objects."""
-        return dataclasses.asdict(self)
-
-    @classmethod
-    def from_json(cls, body: dict) -> CellResult:
-        """The result that `to_json` made this of."""
-        statements = (
-            StatementResult(one["index"], tuple(Piece(**piece) for piece in one["pieces"]))
-            for one in body["statements"]
-        )
-        figures = tuple(Figure(**figure) for figure in body["figures"])
-        return cls(**{**body, "statements": tuple(statements), "figures": figures})
 
 
 @dataclass(frozen=True)
@@ -122,9 +44,7 @@ class Record:
 
     def to_json(self) -> dict:
         """As plain objects."""
-        cells = [cell.to_json() for cell in self.cells.values()]
-        own = {one.name: getattr(self, one.name) for one in dataclasses.fields(self)}
-        return {**own, "cells": cells}
+        return {**vars(self), "cells": [cell.to_json() for cell in self.cells.values()]}
 
     @classmethod
     def from_json(cls, body: dict) -> Record:
@@ -146,8 +66,7 @@ class Record:
 
 def load(config: Config, module: Module) -> Record | None:
     """The record of exactly this module, or None."""
-    record, _ = look_up(config, module)
-    return record
+    return look_up(config, module)[0]
 
 
 def look_up(config: Config, module: Module) -> tuple[Record | None, str]:
@@ -186,11 +105,6 @@ def of_run(config: Config, run: Run, device: str, hardware: dict[str, str] | Non
         opened={**run.opened, **sample_digests(config, run.module)},
         hardware=hardware or {},
     )
-
-
-def raised_in(cells: Iterable[CellResult]) -> dict[str, str]:
-    """The cells that end in a failure: name to kind and message."""
-    return {cell.name: one.raised for cell in cells for one in cell.statements if one.raised}
 
 
 def _with_words(result: CellResult, cell: Cell | None) -> CellResult:

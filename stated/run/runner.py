@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import secrets
 import selectors
 import shutil
@@ -20,16 +19,18 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from stated.book.config import Config
-from stated.book.module import Module
 from stated.child import life
 from stated.child.pipe import Pipe
-from stated.run.listen import Listener, Run, drain
+from stated.run.listen import Listener, Run, drain, how_it_ended
 from stated.run.samples import link_samples
-from stated.run.store import lives
+from stated.run.store import sweep_folders
+from stated.sandbox import kernel
+from stated.settings.config import Config
+from stated.snippet.module import Module
 
 __all__ = ["Run", "preload", "run_modules"]
 POLL = 0.02  # seconds between two looks at who has ended, where nothing arrives
+MOMENT = 1.0  # seconds in which helpers of a module notice that it has ended
 FOLDER = "stated-run-"
 
 
@@ -53,7 +54,7 @@ def run_modules(
     Raises:
         RuntimeError: if this process has more than one thread.
     """
-    _sweep()
+    sweep_folders(Path(tempfile.gettempdir()), FOLDER)
     waiting, running = iter(modules), []
     with selectors.DefaultSelector() as selector:
         try:
@@ -126,6 +127,9 @@ class _Child:
         pid, status = os.waitpid(self.pid, os.WNOHANG)
         if pid:
             self.status = status
+            self.listen()
+            if self.listener.ended and (names := self._left()):
+                self.run.failure = f"it left running: {', '.join(names)}"
             self._stop_group()
             self.listen()
             return True
@@ -136,6 +140,18 @@ class _Child:
         if self.run.failure:
             self.kill()
         return bool(self.run.failure)
+
+    def _left(self) -> list[str]:
+        """The processes that are still there a moment after the one that began them."""
+        last = time.monotonic() + MOMENT
+        while True:
+            try:
+                os.killpg(self.pid, 0)
+            except (ProcessLookupError, PermissionError):
+                return []
+            if time.monotonic() > last:
+                return kernel.members(self.pid)
+            time.sleep(POLL)
 
     def kill(self) -> None:
         """End the process and everything it started."""
@@ -155,7 +171,7 @@ class _Child:
         self.run.seconds = round(time.monotonic() - self.begun, 3)
         self.listener.finish()
         if not self.listener.ended and not self.run.failure:
-            self.run.failure = _how_it_ended(self.status)
+            self.run.failure = how_it_ended(self.status)
         self.close()
         return self.run
 
@@ -177,24 +193,6 @@ class _Child:
                 self.selector.unregister(number)
 
 
-def _how_it_ended(status: int) -> str:
-    if os.WIFSIGNALED(status):
-        name = signal.Signals(os.WTERMSIG(status)).name
-        return f"the interpreter crashed or was killed ({name})"
-    return f"it ended the interpreter itself, with exit status {os.waitstatus_to_exitcode(status)}"
-
-
 def _refuse_threads(reason: str = "") -> None:
-    tasks = Path("/proc/self/task")
-    names = [(task / "comm").read_text().strip() for task in tasks.iterdir()] if tasks.exists() else []
-    if len(names) > 1:
-        others = ", ".join(sorted(names)[1:])
+    if others := ", ".join(kernel.threads()):
         raise RuntimeError(f"stated forks only while it has one thread; here are others: {others}{reason}")
-
-
-def _sweep() -> None:
-    """Remove the folders of runs whose build was killed."""
-    for path in Path(tempfile.gettempdir()).glob(f"{FOLDER}*"):
-        match = re.match(rf"{FOLDER}(\d+)-", path.name)
-        if match and not lives(int(match[1])):
-            shutil.rmtree(path, ignore_errors=True)

@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -90,7 +91,15 @@ def sweep(folder: Path) -> None:
     for path in folder.rglob("*.draft"):
         match = _DRAFT.search(path.name)
         if match and not lives(int(match[1])):
-            path.unlink(missing_ok=True)
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def sweep_folders(folder: Path, prefix: str) -> None:
+    """Remove the folders named by this prefix and the number of a process that is gone."""
+    for path in folder.glob(f"{prefix}*"):
+        match = re.match(r"(\d+)-", path.name.removeprefix(prefix))
+        if match and not lives(int(match[1])):
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def lives(process: int) -> bool:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import os
 import sys
+import sysconfig
 import time
+from functools import cache
 from pathlib import Path
 
-from stated.book.config import Config
+from stated.settings.config import Config
 
 FIXED = {
     "COLUMNS": "80",
@@ -73,3 +75,27 @@ def apply(config: Config, folder: Path) -> None:
         os.process_cpu_count = lambda: CORES
     if hasattr(os, "sched_getaffinity"):
         os.sched_getaffinity = lambda process: set(range(CORES))
+
+
+def machine_paths(config: Config, snippets: Path, folder: Path) -> list[tuple[str, str]]:
+    """Places that differ from machine to machine, and what is told instead, the longest first.
+
+    Args:
+        config: of the book.
+        snippets: the folder of the module that runs.
+        folder: where it runs.
+    """
+    places = {f"{snippets}/": "", f"{folder}/": "", str(folder): "…", f"{config.root}/": ""}
+    libraries = sysconfig.get_paths()
+    for prefix in (libraries["stdlib"], libraries["purelib"], sys.prefix, sys.base_prefix, _home()):
+        if len(prefix) > 1:
+            places.setdefault(prefix, "…")
+    return sorted(places.items(), key=lambda place: -len(place[0]))
+
+
+@cache
+def _home() -> str:
+    try:
+        return str(Path.home())
+    except RuntimeError:  # nobody knows
+        return ""

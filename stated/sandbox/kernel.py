@@ -108,6 +108,31 @@ def limit(seconds: float, memory: int, file: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
 
 
+def threads() -> list[str]:
+    """The names of this process's threads, the first one left out."""
+    tasks = Path("/proc/self/task")
+    first = str(os.getpid())
+    return sorted(
+        (task / "comm").read_text().strip()
+        for task in (tasks.iterdir() if tasks.exists() else ())
+        if task.name != first
+    )
+
+
+def members(group: int) -> list[str]:
+    """The names of the processes of a group that still run."""
+    names = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            name, _, rest = status.read_text().partition(" (")[2].rpartition(") ")
+        except OSError:  # it ended just now
+            continue
+        state, _, number = rest.split()[:3]
+        if int(number) == group and state != "Z":
+            names.append(name)
+    return sorted(names)
+
+
 def _private_bytes() -> int:
     """Private memory of this process, which a fork starts with."""
     statm = Path("/proc/self/statm")

@@ -9,7 +9,7 @@ from collections import Counter
 from markupsafe import Markup
 
 from stated.book.book import Book
-from stated.book.reference import EXECUTED, Correction
+from stated.book.corrections import EXECUTED, Correction
 from stated.check.compare import normalize
 from stated.edition import Edition
 from stated.show.templates import render

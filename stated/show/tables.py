@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable
 
 from markupsafe import Markup
 
-from stated.book.module import Module
 from stated.check import tally
 from stated.edition import Edition
 from stated.show import corrections
 from stated.show.lists import cheatsheet, counts, errors, glossary, versions
 from stated.show.templates import long_name, render
+from stated.snippet.module import Module
 
 SLOWEST = 10
 

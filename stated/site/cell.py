@@ -14,15 +14,16 @@ from markdown import Markdown
 from markdown_exec import base_format
 from markupsafe import Markup
 
-from stated.book.comments import ShownLine
 from stated.check.compare import normalize
 from stated.check.needs import IMPORTS
 from stated.check.outputs import same
 from stated.edition import Edition, Ran
 from stated.export.figure import inline_svg
-from stated.run.record import CellResult, Record
+from stated.run.record import Record
+from stated.run.result import CellResult
 from stated.show.questions import asked
 from stated.show.templates import render
+from stated.snippet.comments import ShownLine
 
 _PLAIN = re.compile(r'<span class="[nw]">([^<]*)</span>')
 """Names and spaces have the colour of all code: without a mark at each, pages have a sixth fewer elements."""

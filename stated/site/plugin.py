@@ -6,7 +6,6 @@ it, and adds a page for every notebook.
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Iterable
 from functools import partial
@@ -19,7 +18,7 @@ from mkdocs.structure.files import File
 from mkdocs.structure.toc import TableOfContents
 from pymdownx.superfences import SuperFencesException
 
-from stated.book.page import FENCE, GENERATED, HEADING, SHOWN, Page
+from stated.book.page import GENERATED, SHOWN, Page
 from stated.edition import Edition
 from stated.export.notebook import NOTEBOOK, NotebookPage, is_chapter, notebook_page
 from stated.problem import BookError, Problem
@@ -29,6 +28,7 @@ from stated.show.reading import minutes
 from stated.show.tables import generated
 from stated.show.templates import render
 from stated.site.cell import cell_box
+from stated.site.headings import inserted
 from stated.site.markup import BookMarkup
 from stated.site.notebooks import notebook_html
 
@@ -186,7 +186,7 @@ class BookPlugin(BasePlugin):
                 heading: [str(corrections.note(self.edition, own, page.name))]
                 for heading, own in found.items()
             }
-        return _inserted(markdown, below, end)
+        return inserted(markdown, below, end)
 
     def _notice(self, page: Page, entry) -> str:
         words = self.edition.messages
@@ -198,30 +198,3 @@ class BookPlugin(BasePlugin):
         )
         href = f"{up}{there}{self.edition.address(page.name)}#{entry.heading}"
         return str(render("outdated", href=href, newer=entry.newer, text=text))
-
-
-def _inserted(markdown: str, below: dict[str, list[str]], end: dict[str, list[str]]) -> str:
-    """Raw HTML put below headings, and at the ends of their sections, by line."""
-    shown: list[str] = []
-    closing, section = "", ""
-
-    def put(blocks: list[str]) -> None:
-        for block in filter(None, blocks):
-            shown.extend(["", re.sub(r"\s*\n\s*", " ", block), ""])
-
-    for line in markdown.splitlines():
-        fence = FENCE.fullmatch(line)
-        if closing:
-            if fence and fence["ticks"].startswith(closing) and not fence["info"].strip():
-                closing = ""
-        elif fence:
-            closing = fence["ticks"]
-        elif heading := HEADING.fullmatch(line):
-            put(end.get(section, []))
-            section = heading["id"] or ""
-            shown.append(line)
-            put(below.get(section, []))
-            continue
-        shown.append(line)
-    put(end.get(section, []))
-    return "\n".join(shown) + "\n"

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from stated.book.config import Config
-from stated.book.module import FAILS, Module
+from stated.book.corrections import Correction
 from stated.book.page import Page
-from stated.book.reference import Correction
 from stated.problem import Problem
+from stated.settings.config import Config
+from stated.snippet.module import FAILS, Module
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 

@@ -20,8 +20,23 @@ NAMES = [api.name for api in BOOK.apis]
 LIBRARIES = ("torch", "torchvision")
 UNLISTED = {
     "torch.Tensor": "the class of all tensors; its attributes and methods are listed one by one",
-    "torch.serialization.register_package": "hidden: makes a file that says it was saved on a GPU",
-    "torch.serialization._package_registry": "hidden: takes that away again",
+    **dict.fromkeys(
+        [
+            "torch.autograd.Variable",
+            "torch.LongTensor",
+            "torch.nn.functional.sigmoid",
+            "torch.nn.functional.softmax",
+            "torch.nn.functional.tanh",
+            "torch.nn.functional.upsample",
+            "torch.nn.init.constant",
+            "torch.range",
+            "torch.solve",
+            "torchvision.transforms.Scale",
+            "torchvision.transforms.v2.ToTensor",
+        ],
+        "an old form: trouble/old_code and trouble/old_training show what it says today",
+    ),
+    "torch.utils.tensorboard": "shown, not called: it needs a package that the book's environment lacks",
 }
 
 

@@ -11,7 +11,7 @@ import pytest
 from content.sources import check_against_pages, check_against_sources, told_by
 
 from stated.book.book import load_book
-from stated.book.reference import EXECUTED
+from stated.book.corrections import EXECUTED
 from stated.show.corrections import as_json, covered, listed, totals
 
 ROOT = Path(__file__).parents[2]

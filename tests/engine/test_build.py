@@ -33,6 +33,7 @@ def test_both_languages_from_one_run(site):
         "results": 1,
         "failures": 1,
         "asserts": 1,
+        "claims": 0,
     }
 
 

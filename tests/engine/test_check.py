@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from minibook import read_modules
 
-from stated.check.bless import bless
+from stated.author.bless import bless
 from stated.check.outputs import check_run
 from stated.run.runner import run_modules
 

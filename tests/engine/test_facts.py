@@ -6,7 +6,7 @@ import re
 
 from minibook import build
 
-from stated.book.page import read_page
+from stated.book.reader import read_page
 from stated.export.figure import inline_svg
 from stated.show.reading import BLOCK, SIGNS, WORDS, minutes
 

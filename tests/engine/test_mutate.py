@@ -6,8 +6,8 @@ import dataclasses
 
 from minibook import read_modules
 
-from stated.book.module import read_module
-from stated.check.mutate import mutants, mutate
+from stated.author.mutate import mutants, mutate
+from stated.snippet.module import read_module
 
 
 def test_which_changes_are_tried(book):
@@ -39,6 +39,6 @@ def test_what_nothing_notices_is_told_unless_it_is_harmless(book, capsys):
     )
     assert mutate(dataclasses.replace(config, harmless=book.root / "harmless.toml"), modules) == 1
     assert "never used" in capsys.readouterr().out
-    book.snippet("x = 1 + 1 + 1 + 1 + 1\nprint(x)\n#> 5\nunused = 5")
+    book.snippet(f"x = {' + '.join(['1'] * 11)}\nprint(x)\n#> 11\nunused = 5")
     modules = read_modules(book.config)
     assert mutate(dataclasses.replace(config, harmless=book.root / "harmless.toml"), modules) == 0

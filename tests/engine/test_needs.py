@@ -9,8 +9,8 @@ import pytest
 from minibook import build
 
 from stated.author.alone import check_alone
-from stated.book.module import read_module
 from stated.check.needs import Needs
+from stated.snippet.module import read_module
 
 SNIPPET = """
 # %% imports

@@ -12,14 +12,13 @@ pytest.importorskip("hypothesis")
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from stated.book.comments import split_lines
-from stated.book.module import parse_module
-from stated.check.bless import bless
+from stated.author.bless import bless
 from stated.check.compare import first_difference, matches, matches_shape, normalize
 from stated.child.terminal import plain, screen
 from stated.problem import BookError
-from stated.run.record import PRINTED, RAISED, WARNED, CellResult, Piece, StatementResult
+from stated.run.result import PRINTED, RAISED, WARNED, CellResult, Piece, StatementResult
 from stated.run.runner import Run
+from stated.snippet.module import parse_module, split_lines
 
 SIGNS = st.sampled_from(
     [*"0123456789.-+eE ,[]()…\n\tx'\"", "...", "0x7f3a5c0b1d90", " at ", ">", "nan", "inf"]
@@ -182,7 +181,7 @@ def _others(source: bytes, end: str) -> list[str]:
 
 
 def _config(factory):
-    from stated.book.config import Config
+    from stated.settings.config import Config
 
     root = factory.getbasetemp()
     return Config(root=root, snippets=root, pages={"ko": root, "en": root}, store=root / ".stated")

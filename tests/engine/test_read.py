@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from stated.book.module import module_names, read_module
 from stated.problem import BookError
+from stated.snippet.module import module_names, read_module
 
 
 def problems(book) -> list[str]:

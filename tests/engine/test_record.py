@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from minibook import read_modules, stale, verify
 
-from stated.book.module import read_module
 from stated.run import record
 from stated.run.key import key_of
+from stated.snippet.module import read_module
 
 ROOT = Path(__file__).parents[2]
 
@@ -97,7 +97,7 @@ def test_the_place_of_the_book_does_not_matter(book, tmp_path_factory):
     verify(book.config, read_modules(book.config))
     other = tmp_path_factory.mktemp("elsewhere") / "book"
     book.root.rename(other)
-    from stated.book.config import load_config
+    from stated.settings.config import load_config
 
     moved = load_config(other)
     assert record.load(moved, read_module(moved, "a/one")) is not None

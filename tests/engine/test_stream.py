@@ -23,12 +23,12 @@ pytest.importorskip("hypothesis")
 from hypothesis import HealthCheck, Phase, given, settings
 from programs import programs
 
-from stated.book.config import Config
-from stated.book.module import Module, parse_module
 from stated.child.terminal import plain
-from stated.run.record import PRINTED
+from stated.run.result import PRINTED
 from stated.run.runner import Run, run_modules
 from stated.sandbox.environment import FIXED
+from stated.settings.config import Config
+from stated.snippet.module import Module, parse_module
 
 MANY = int(os.environ.get("STATED_PROGRAMS", "1400"))
 

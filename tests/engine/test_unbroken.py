@@ -76,7 +76,7 @@ def test_what_a_browser_would_break(render, code, marked):
 def test_long_names_in_a_table_break_between_their_parts(render):
     name = "torch.utils.data.DataLoader"
     came = render(f"| a | b |\n|---|---|\n| `{name}` | `nn.Module` |\n\n`{name}`")
-    assert came.count("torch.<wbr>utils.<wbr>data.<wbr>DataLoader") == 1
+    assert came.count("torch.<wbr />utils.<wbr />data.<wbr />DataLoader") == 1
     assert "nn.Module" in came
 
 
@@ -141,7 +141,7 @@ def test_what_was_not_understood_stops_the_build(render, text, message):
 
 
 def tips(html: str) -> list[str]:
-    return [part.split(">", 1)[1].partition("<")[0] for part in html.split('<dfn class="term"')[1:]]
+    return [part.split(">", 1)[1].partition("<")[0] for part in html.split("<dfn ")[1:]]
 
 
 def test_a_longer_term_first_and_each_once(render):
@@ -169,8 +169,5 @@ def test_prose_only(render, text):
 def test_what_a_tip_says(render):
     shown = render("A loss function.", "en", tips=True)
     assert 'aria-describedby="tip-term-loss-function"' in shown
-    assert (
-        'id="tip-term-loss-function" role="tooltip"' in shown
-        or 'role="tooltip" id="tip-term-loss-function"' in shown
-    )
+    assert 'id="tip-term-loss-function"' in shown
     assert "What computes the loss, <code>f(x)</code>." in shown

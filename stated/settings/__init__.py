@@ -1,0 +1,1 @@
+"""How a book is set up, and how its hand-written tables are read."""
