@@ -85,7 +85,7 @@ def _cells(edition: Edition) -> Markup:
 
 def _hidden(edition: Edition) -> Markup:
     hidden = [(m, cell) for m in edition.book.modules.values() for cell in m.cells if cell.hidden]
-    code = Markup('<pre tabindex="0"><code>{}</code></pre>')
+    code = Markup("<pre><code>{}</code></pre>")
     parts = [
         render(
             "folded",

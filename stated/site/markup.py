@@ -68,7 +68,7 @@ class _Prose(Treeprocessor):
     def run(self, root: Element) -> None:
         self._leftovers(root)
         if self.book.tips and self.terms:
-            self._tips(root, set())
+            self._tips(root)
         keep_together(root)
         for cell in root.iter("td"):
             if len("".join(cell.itertext())) >= SENTENCE:
@@ -85,15 +85,23 @@ class _Prose(Treeprocessor):
             if child.tag not in ("code", "q", "math"):
                 self._leftovers(child)
 
-    def _tips(self, element: Element, told: set[str]) -> None:
-        """Explain each term where it first stands in a paragraph or an item of a list."""
+    def _tips(self, root: Element) -> None:
+        """Mark each term where it first stands in a paragraph or an item of a list; the meanings come last.
+
+        In the sentence they would be read out by whatever does not know the style sheet.
+        """
+        told: set[str] = set()
+        meanings = Element("div", {"class": "tips", "hidden": "", "data-search-exclude": ""})
 
         def tell(match: re.Match) -> Element | None:
             term = self.terms[match[1].lower()]
             if term.id in told:
                 return None
             told.add(term.id)
-            return _tip(self.book.edition, match[0], term)
+            meanings.append(_meaning(self.book.edition, term))
+            dfn = Element("dfn", {"class": "term", "tabindex": "0", "aria-describedby": f"tip-{term.id}"})
+            dfn.text = AtomicString(match[0])
+            return dfn
 
         def walk(element: Element, prose: bool) -> None:
             classes = (element.get("class") or "").split()
@@ -107,7 +115,9 @@ class _Prose(Treeprocessor):
                 if prose:
                     mark_tail(element, child, self.pattern, tell)
 
-        walk(element, False)
+        walk(root, False)
+        if told:
+            root.append(meanings)
 
 
 def _terms(edition: Edition) -> tuple[re.Pattern, dict]:
@@ -121,12 +131,10 @@ def _terms(edition: Edition) -> tuple[re.Pattern, dict]:
     return re.compile(rf"(?<![\w.-])({words})(?:s|es)?(?![\w-])", re.IGNORECASE), terms
 
 
-def _tip(edition: Edition, word: str, term) -> Element:
-    """The word with what it means; search and scrapers do not read the meaning as a part of the sentence."""
-    id_ = f"tip-{term.id}"
-    dfn = Element("dfn", {"class": "term", "tabindex": "0", "aria-describedby": id_})
-    dfn.text = AtomicString(word)
-    tip = Element("span", {"class": "tip", "role": "tooltip", "id": id_, "data-search-exclude": ""})
+def _meaning(edition: Edition, term) -> Element:
+    """What a term means: docs/theme/assets/terms.js shows it at the term, the style sheet as a list without."""
+    name = term.name(edition.language)
+    tip = Element("p", {"class": "tip", "role": "tooltip", "id": f"tip-{term.id}", "data-term": name})
     other = next(code for code in edition.book.config.languages if code != edition.language)
     # Korean readers meet the English name in code and documentation; the other way round it is no help.
     if edition.language == "ko" and term.name(other) != term.ko:
@@ -142,8 +150,7 @@ def _tip(edition: Edition, word: str, term) -> Element:
             tip[-1].tail = AtomicString((tip[-1].tail or "") + part)
         else:
             tip.text = AtomicString(part)
-    dfn.append(tip)
-    return dfn
+    return tip
 
 
 def _fault(book: BookMarkup, message: str, text: str) -> BookError:

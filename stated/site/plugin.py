@@ -63,6 +63,7 @@ class BookPlugin(BasePlugin):
         for option, name in zip(config.theme["palette"], ("to_dark", "to_light"), strict=True):
             option["toggle"]["name"] = words[name]
         config.extra["words"] = words
+        config.extra["said"] = {name: self.edition.messages[name] for name in ("question", "frames")}
         search = config.plugins["material/search"].config
         search.lang, search.separator = [self.edition.language], words["separator"]
         config.mdx_configs["toc"]["permalink_title"] = words["permalink"]

@@ -81,6 +81,8 @@ class Cell:
     """Whether it may give something else on a second device, which a page shows then."""
     nodes: tuple[ast.stmt, ...] = field(default=(), compare=False, repr=False)
     """The statements as Python parsed them."""
+    frames: bool = False
+    """Whether its figures are steps of one, which a page shows one at a time."""
 
     def code(self, language: str) -> str:
         """The code as a reader of `language` takes it along: no marks, no foreign comments."""
@@ -157,7 +159,16 @@ def cells_of(
         statements = _statements(nodes, own, problem)
         shown = tuple(lines[start : following - 1])
         cell = Cell(
-            name, start, following - 1, tag == "hidden", statements, own, shown, tag == "devices", nodes
+            name,
+            start,
+            following - 1,
+            tag == "hidden",
+            statements,
+            own,
+            shown,
+            tag == "devices",
+            nodes,
+            frames=tag == "frames",
         )
         length = len(cell.shown(""))
         if not cell.hidden and length > LONGEST_CELL:
