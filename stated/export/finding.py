@@ -19,7 +19,7 @@ from keyword import kwlist
 
 from stated.book.page import Page
 from stated.edition import Edition
-from stated.run.record import PRINTED
+from stated.run.result import PRINTED
 
 LONGEST = 500
 """Letters of a message that are kept: nobody pastes more that tells it from others."""
