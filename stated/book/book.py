@@ -16,7 +16,17 @@ from stated.book.contents import Contents
 from stated.book.corrections import Correction, Corrections
 from stated.book.page import Page
 from stated.book.reader import read_page
-from stated.book.reference import Api, CheatSheet, ErrorEntry, Errors, Glossary, Moved, Term
+from stated.book.reference import (
+    Api,
+    CheatSheet,
+    ErrorEntry,
+    Errors,
+    Glossary,
+    Moved,
+    Symptom,
+    Symptoms,
+    Term,
+)
 from stated.problem import BookError, Problem
 from stated.settings.config import Config, load_config
 from stated.settings.tables import read_table
@@ -42,6 +52,7 @@ class Book:
     apis: tuple[Api, ...] = ()
     errors: tuple[ErrorEntry, ...] = ()
     moved: Moved = field(default_factory=Moved)
+    symptoms: tuple[Symptom, ...] = ()
     seen: Mapping[Path, tuple[Stamp, Any]] = field(default_factory=dict, repr=False, compare=False)
     """What was read from each file, and the file's stamp then."""
 
@@ -108,6 +119,7 @@ class _Loader:
         sheet = self.table(data / "cheatsheet.toml", CheatSheet)
         errors = self.table(data / "errors.toml", Errors)
         moved = self.table(data / "moved.toml", Moved)
+        symptoms = self.table(data / "symptoms.toml", Symptoms)
         posts = [self.table(path, Corrections) for path in sorted((data / "corrections").glob("*.toml"))]
         if self.problems:
             raise BookError(self.problems)
@@ -124,6 +136,7 @@ class _Loader:
             sheet.api,
             errors.error,
             moved,
+            symptoms.symptom,
             self.seen,
         )
 

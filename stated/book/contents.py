@@ -29,6 +29,8 @@ class Chapter:
     ko: str
     en: str
     pages: tuple[str, ...]
+    evidence: bool = False
+    """It shows what the lessons rest on, and the search puts it below them."""
 
     def title(self, language: str) -> str:
         """What readers of `language` see."""

@@ -110,6 +110,21 @@ class ErrorEntry:
 
 
 @dataclass(frozen=True)
+class Symptom:
+    """What readers type who see that something is wrong and have no message, and where it is explained."""
+
+    __pydantic_config__ = STRICT
+
+    place: Place
+    ko: tuple[str, ...]
+    en: tuple[str, ...]
+
+    def words(self, language: str) -> tuple[str, ...]:
+        """How readers of a language say it; all of them may say it in English."""
+        return tuple(dict.fromkeys((*getattr(self, language), *self.en)))
+
+
+@dataclass(frozen=True)
 class Glossary:
     """docs/data/glossary.toml."""
 
@@ -134,6 +149,15 @@ class Errors:
     __pydantic_config__ = STRICT
 
     error: tuple[ErrorEntry, ...] = ()
+
+
+@dataclass(frozen=True)
+class Symptoms:
+    """docs/data/symptoms.toml."""
+
+    __pydantic_config__ = STRICT
+
+    symptom: tuple[Symptom, ...] = ()
 
 
 @dataclass(frozen=True)

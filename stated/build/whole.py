@@ -10,8 +10,9 @@ from stated.book.page import address
 from stated.check import tally
 from stated.check.outputs import same
 from stated.edition import Edition
-from stated.export.discovery import robots, search_sections, site_address, sitemap
+from stated.export.discovery import robots, site_address, sitemap
 from stated.export.downloads import LIST, llms_text, samples, write_zip
+from stated.export.finding import search_sections
 from stated.export.notebook import DATA_ARCHIVE
 from stated.pipeline import Checked
 from stated.show import corrections

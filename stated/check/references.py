@@ -61,6 +61,7 @@ def _places(book: Book) -> Iterator[Problem]:
         ("glossary.toml", [(term.en, term.place) for term in book.terms]),
         ("cheatsheet.toml", [(api.name, api.place) for api in book.apis]),
         ("errors.toml", [(error.message, error.place) for error in book.errors]),
+        ("symptoms.toml", [(symptom.en[0], symptom.place) for symptom in book.symptoms]),
         ("corrections", [(one.id, one.place) for one in book.corrections]),
     )
     for language in book.config.languages:

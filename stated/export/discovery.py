@@ -87,17 +87,3 @@ def sitemap(edition: Edition) -> str:
         ]
         lines += [f"<url><loc>{place}</loc>{''.join(links)}</url>" for place in places.values()]
     return "\n".join([*lines, "</urlset>", ""])
-
-
-def search_sections(edition: Edition, sections: list[dict]) -> list[dict]:
-    """What the search finds, the glossary's sections with the names of their terms."""
-    terms = {f"about/glossary/#{term.id}": term for term in edition.book.terms}
-    shown = []
-    for section in sections:
-        term = terms.get(section["location"])
-        if term:
-            name = term.name(edition.language)
-            names = [other for other in term.names() if other != name]
-            section = {**section, "term": name, "names": names}
-        shown.append(section)
-    return shown

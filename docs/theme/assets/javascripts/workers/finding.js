@@ -1,145 +1,97 @@
 // Finding: a wrapper around the theme's search worker, which finds words that begin as the query does.
 //
-// Readers type more than beginnings: particles, compounds written together or apart, the end of a
-// compound, a part of an identifier, another name for a term, a syllable not yet finished. So this
-// worker changes what goes in and out of the theme's (0 setup, 1 ready, 2 query, 3 result):
-//   setup   each page section gets a field of word parts that no reader sees,
-//   query   each term is asked for in all its forms, what was typed counting most,
-//   result  shows the terms as they were typed.
-// It also fetches the sections when the first letter is typed, not with every page.
+// It changes what goes in and out of the theme's worker (0 setup, 1 ready, 2 query, 3 result):
+//   setup   each page section gets fields of words that no reader sees,
+//   query   each term is asked for in all its forms (words.js), what was typed counting most,
+//   result  the sections whose message, name or symptom was typed come first (front.js).
+// It fetches the sections when the first letter is typed, not with every page, and tells the page (4)
+// how that goes and what a mistyped word may have meant: see search.js.
 
 const here = self.document ? document.currentScript.src : location.href;
-const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3];
-const MOST_ENDINGS = 24; // finished syllables tried for an unfinished one
+const [SETUP, READY, QUERY, RESULT, STATE] = [0, 1, 2, 3, 4];
+const [MOST_TERMS, SHORT_QUERY, EVIDENCE] = [12, 2, 0.1];
+const EXTRA = ["title_parts", "text_parts", "code", "names", "term", "told", "messages", "apis", "symptoms", "evidence"];
+const EMPTY = /^(?:방법|법|어떻게|왜|이유|까닭|무엇|뭐|하는|것|때|수)$/;
 
-const FILLERS = /^(?:방법|법|어떻게|왜|이유|까닭|무엇|뭐|하는|것|때|수)$/;
-const ENDINGS = {
-  ko: /(?<=[가-힣]{2}|[a-z0-9_)])(?:하는|하기|하고|하면|하려면|하지|하여|해서|합니다|하다|한|할|해|되는|되지|됩니다|된|될|도|만|처럼|같은)$/,
-  en: /(?<=[a-z]{3})(?:(?<!s)s|es|ing|ed|e)$/,
-};
-
-let language, separator, index, ready, waiting, typed;
-const vocabulary = new Map(); // every word of the book to the keys one types for it
-const joined = new Set(); // identifiers and their tails, as one word
-const titles = new Set();
-const terms = new Map(); // any name of a glossary term to the one the book uses
-
-// ---- words -----------------------------------------------------------------------------------
-
-const words = (text) => text.replace(/<[^>]*>/g, " ").split(separator).filter(Boolean);
-const plain = (name) => name.toLowerCase().replace(/[\s_-]+/g, "");
-
-// 데이터로더 → 이터로더 터로더 로더, load_state_dict → state_dict statedict dict, DataLoader → loader.
-function parts(word) {
-  if (/[다요며면지는은고서게]$/.test(word)) return []; // verbs for the most part, and no compound
-  if (/^[가-힣]{3,}$/.test(word)) return Array.from({ length: word.length - 2 }, (_, i) => word.slice(i + 1));
-  const pieces = word.split(/_+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/).filter(Boolean);
-  const tails = pieces.map((_, i) => pieces.slice(i));
-  if (pieces.length < 2) return [];
-  for (const tail of tails) joined.add(tail.join("").toLowerCase());
-  return tails.flatMap((tail) => [tail.join(""), tail.join("_")]);
-}
-
-// Hangul as the keys of the common keyboard: an unfinished 갖 begins as 가중치 does (ㄱㅏㅈ).
-const FIRST = [..."ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"];
-const VOWEL = "ㅏ ㅐ ㅑ ㅒ ㅓ ㅔ ㅕ ㅖ ㅗ ㅗㅏ ㅗㅐ ㅗㅣ ㅛ ㅜ ㅜㅓ ㅜㅔ ㅜㅣ ㅠ ㅡ ㅡㅣ ㅣ".split(" ");
-const LAST = " ㄱ ㄲ ㄱㅅ ㄴ ㄴㅈ ㄴㅎ ㄷ ㄹ ㄹㄱ ㄹㅁ ㄹㅂ ㄹㅅ ㄹㅌ ㄹㅍ ㄹㅎ ㅁ ㅂ ㅂㅅ ㅅ ㅆ ㅇ ㅈ ㅊ ㅋ ㅌ ㅍ ㅎ".split(" ");
-const keys = (word) =>
-  word.replace(/[가-힣]/g, (syllable) => {
-    const code = syllable.charCodeAt(0) - 0xac00;
-    return FIRST[Math.floor(code / 588)] + VOWEL[Math.floor(code / 28) % 21] + LAST[code % 28];
-  });
+let index, ready, waiting, typed, asked, corrected;
 
 // ---- setup -----------------------------------------------------------------------------------
 
 function setup({ config, docs }) {
   for (const doc of docs) {
-    for (const field of ["title", "text"]) {
+    doc.code = [doc.code, ...(doc.messages ?? []), ...(doc.told ?? [])].filter(Boolean).map(escaped).join(" ");
+    const all = new Set();
+    for (const field of ["title", "text", "code"]) {
       const found = words(doc[field]);
-      for (const word of found) vocabulary.set(word.toLowerCase(), "");
+      for (const word of found) all.add(word.toLowerCase());
       if (field === "title") for (const word of found) titles.add(word.toLowerCase());
-      doc[`${field}_parts`] = [...new Set(found.flatMap(parts))].join(" ");
+      const pieces = [...new Set(found.flatMap(parts))];
+      if (field !== "code") doc[`${field}_parts`] = pieces.join(" ");
+      else doc.text_parts = [...new Set([...doc.text_parts.split(" "), ...pieces])].join(" ");
     }
+    for (const word of all) counts.set(word, (counts.get(word) ?? 0) + 1);
     for (const name of doc.names ?? []) terms.set(plain(name), doc.term.toLowerCase());
     if (doc.term) terms.set(plain(doc.term), doc.term.toLowerCase());
   }
-  for (const word of vocabulary.keys()) vocabulary.set(word, keys(word));
+  for (const word of counts.keys()) vocabulary.set(word, keys(word));
+  enter(docs);
   config.fields.title_parts = { boost: config.fields.title.boost / 4 };
   config.fields.text_parts = { boost: config.fields.text.boost / 4 };
+  config.fields.code = { boost: config.fields.text.boost / 2 };
 }
 
 // ---- query -----------------------------------------------------------------------------------
 
-// 손실함수 → 손실 함수, if both are words of the book; the longest first word wins.
-function apart(term) {
-  if (joined.has(term)) return [];
-  for (let end = term.length - 2; end >= 2; end--) {
-    const [head, tail] = [term.slice(0, end), term.slice(end)];
-    if (!vocabulary.has(head)) continue;
-    const rest = vocabulary.has(tail) ? [tail] : apart(tail);
-    if (rest.length) return [head, ...rest];
-  }
-  return [];
-}
-
-// What the last term can become when its last syllable is finished; without its last key, if nothing.
-function finished(term) {
-  const [pressed, length] = [keys(term), term.replace(/[ㄱ-ㅎㅏ-ㅣ]+$/, "").length];
-  const found = new Set();
-  for (let typing = pressed; !found.size && typing.length > pressed.length - 2; typing = typing.slice(0, -1))
-    for (const [word, needed] of vocabulary) {
-      if (!needed.startsWith(typing)) continue;
-      const enough = keys(word.slice(0, length)).startsWith(typing) ? length : length + 1;
-      found.add(word.slice(0, enough));
-      if (found.size === MOST_ENDINGS) break;
-    }
-  return [...found];
-}
-
-function forms(term, isLast) {
-  const found = new Set(isLast && /[가-힣ㄱ-ㅎ]$/.test(term) ? finished(term) : []);
-  // 변화도 and 정확도 are terms and no 변화 with a particle.
-  const stem = terms.has(plain(term)) ? term : term.replace(ENDINGS[language], "");
-  if (stem !== term) found.add(stem);
-  for (const name of [term, stem]) if (terms.has(plain(name))) found.add(terms.get(plain(name)));
-  if (/^(?:[가-힣]{4,}|[a-z]{6,})$/.test(term)) for (const piece of apart(term)) found.add(piece);
-  // A particle after a single syllable, which might as well be a part of the word: 값을, 축은.
-  if (/^[가-힣][은는을를]$/.test(term)) found.add(term[0]);
-  found.delete(term);
-  return [...found].flatMap((form) => words(form));
-}
-
 function widen(query) {
+  asked = query;
+  corrected = new Map();
   const all = words(query.replace(/[+*^~:"-]/g, " ").toLowerCase());
-  const telling = all.filter((term) => !FILLERS.test(term) && (language !== "en" || lunr.stopWordFilter(term)));
+  let telling = all.filter((term) => !EMPTY.test(term) && (language !== "en" || lunr.stopWordFilter(term)));
+  if (telling.some((term) => term.length > 1)) telling = telling.filter((term) => !/^[a-z\d]$/.test(term));
+  if (telling.length > MOST_TERMS) {
+    const rare = telling.filter((term) => counts.has(term)).sort((a, b) => counts.get(a) - counts.get(b));
+    telling = telling.filter((term) => rare.slice(0, MOST_TERMS).includes(term));
+  }
   typed = new Map();
-  for (const term of telling.length ? telling : all) typed.set(term, forms(term, term === all.at(-1)));
+  for (const term of telling.length ? telling : all.slice(0, MOST_TERMS)) {
+    const more = forms(term, term === all.at(-1));
+    if (!known(term) && !more.some((form) => known(form))) {
+      const better = meant(term);
+      if (better.length) corrected.set(term, terms.has(better[0]) ? terms.get(better[0]) : better[0]);
+      more.push(...better.flatMap((word) => [...words(word), ...words(terms.get(word) ?? "")]));
+    }
+    typed.set(term, more);
+  }
   // Names of several words, 훈련 루프, vanishing gradient, and identifiers written apart, to tensor.
-  const asked = [];
-  for (const i of all.keys())
+  const clauses = [];
+  for (const i of all.length > MOST_TERMS ? [] : all.keys())
     for (const length of [2, 3]) {
       const some = all.slice(i, i + length);
       const [name, first] = [some.join(""), some.find((term) => typed.has(term))];
       if (!first || some.length < length) continue;
       if (terms.has(name)) typed.get(first).push(...words(terms.get(name)));
-      if (joined.has(name)) asked.push(`${name}^8`);
+      if (joined.has(name)) clauses.push(`${name}^8`);
     }
-  for (const [term, more] of typed) asked.push(`${term}*^4`, ...more);
-  return asked.join(" ");
+  // A piece of a word or number would find too much.
+  for (const [term, more] of typed) clauses.push(/^(?:\d+|[a-z\d]{1,2})$/.test(term) && typed.size > 1 ? `${term}^4` : `${term}*^4`, ...more);
+  return clauses.join(" ");
 }
 
 // ---- result ----------------------------------------------------------------------------------
 
 function narrow(result) {
+  // A page that tells of it in many places comes before one that mentions it once.
+  const weight = (group) =>
+    group.reduce((sum, { score, evidence }, rank) => sum + ((evidence ? EVIDENCE : 1) * score) / (rank + 1), 0);
+  const weights = new Map(result.items.map((group) => [group, weight(group)]));
+  result.items.sort((a, b) => weights.get(b) - weights.get(a));
+  lead(result, front(asked));
   for (const item of result.items.flat()) {
-    for (const extra of ["title_parts", "text_parts", "names", "term"]) delete item[extra];
+    for (const extra of EXTRA) delete item[extra];
     const hits = Object.keys(item.terms).filter((term) => item.terms[term]);
     if (hits.length)
       item.terms = Object.fromEntries([...typed].map(([t, more]) => [t, [t, ...more].some((f) => hits.includes(f))]));
   }
-  // A page that tells of it in many places comes before one that mentions it once.
-  const weight = (group) => group.reduce((sum, { score }, rank) => sum + score / (rank + 1), 0);
-  result.items.sort((a, b) => weight(b) - weight(a));
   const last = [...typed.keys()].at(-1);
   result.suggest &&= [...titles].filter((word) => word.startsWith(last)).slice(0, 1);
 }
@@ -148,6 +100,7 @@ function narrow(result) {
 
 const answer = self.postMessage.bind(self);
 const tellTheme = (type, data) => dispatchEvent(new MessageEvent("message", { data: { type, data, own: true } }));
+const tellState = (state, more) => answer({ type: STATE, data: { state, ...more } });
 
 self.postMessage = (message) => {
   if (message.type === READY) {
@@ -156,10 +109,29 @@ self.postMessage = (message) => {
   }
   narrow(message.data);
   answer(message);
+  const better = [...corrected].reduce((query, [term, word]) => query.toLowerCase().replace(term, word), asked);
+  tellState("found", { meant: corrected.size ? better : "" });
 };
 
+async function load() {
+  tellState("loading");
+  try {
+    if (!index.docs.length) {
+      const response = await fetch(new URL(index.config.sections, here));
+      if (!response.ok) throw new Error(response.status);
+      index.docs = await response.json();
+    }
+    setup(index);
+    tellTheme(SETUP, index);
+  } catch (error) {
+    console.warn(error);
+    waiting = undefined; // the next letter tries again
+    tellState("failed");
+  }
+}
+
 // Runs before the theme's listener, which hears only what `tellTheme` says.
-addEventListener("message", async (event) => {
+addEventListener("message", (event) => {
   const { type, data, own } = event.data;
   if (own) return;
   event.stopImmediatePropagation();
@@ -173,10 +145,7 @@ addEventListener("message", async (event) => {
   if (ready) return tellTheme(QUERY, widen(data));
   const first = !waiting;
   waiting = data;
-  if (!first) return;
-  if (!index.docs.length) index.docs = await (await fetch(new URL(index.config.sections, here))).json();
-  setup(index);
-  tellTheme(SETUP, index);
+  if (first) load();
 });
 
-importScripts(new URL(new URL(here).hash.slice(1), here).href);
+importScripts(...["words.js", "front.js", new URL(here).hash.slice(1)].map((name) => new URL(name, here).href));

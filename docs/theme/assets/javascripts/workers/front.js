@@ -1,0 +1,191 @@
+// Front: the sections that stand before the theme's results, because one of their error messages, names
+// of the API or symptoms is what was typed. A message is compared by its words in their order; the
+// reader's own numbers, shapes, quoted names and paths are left out or count little, and a traceback
+// around it does no harm. The fields come from stated/export/finding.py.
+
+const [ENOUGH, AS_GOOD] = [0.62, 0.1]; // the least likeness, and how much less is as good
+const [QUOTED, FOREIGN, MOST_TYPED, MOST_COMPARED] = [0.25, 2, 90, 40];
+const TYPE = /[\w.]*(?:Error|Warning|Exception|Interrupt|StopIteration)\s*:\s+/gi;
+const WORD = /(?<![\p{L}\d])(['"`])(.{1,120}?)\1(?!\p{L})|[\p{L}_][\p{L}\p{N}_]*/gu;
+const NOISE = [
+  /Traceback \(most recent call last\):?/gi,
+  /File ["'][^"']*["'], line \d+(?:, in (?:<\w+>|\w+))?/gi,
+  /(?:[A-Za-z]:)?(?:[\\/][\w.<>@+ -]*\w){2,}(?:\.py)?(?::\d+)?:?/g,
+  /0x[0-9a-f]+|[\^~]{2,}|https?:\S+/gi,
+];
+const ALIASES = [[/^f\./, "torch.nn.functional."], [/^(?:nn|optim|utils)\./, "torch.$&"]];
+const FILLERS = /\b(?:is|are|the|my|a|an|it|does|do|did|why|how|in|of|to|with)\b|제가|제|내|왜|자꾸|계속|너무|모델이|[\s\p{P}]/gu;
+
+const entries = []; // each different message: its words, their weight, the sections that have it
+const apis = new Map(); // a name of the API and each of its tails to the sections that explain it
+const symptoms = []; // pairs of letters of a phrase, and its section
+const rarity = new Map(); // a word of the messages to what it weighs
+let pagesOf; // the path of a page to its first section
+
+// ---- messages --------------------------------------------------------------------------------
+
+function tokens(text) {
+  for (const noise of NOISE) text = text.replace(noise, " ");
+  const found = [];
+  for (const [whole, quote, inside] of text.matchAll(WORD))
+    for (const word of (inside ?? whole).toLowerCase().match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [])
+      found.push({ word, share: quote ? QUOTED : 1 });
+  return found;
+}
+
+function enter(docs) {
+  const same = new Map();
+  pagesOf = new Map();
+  for (const doc of docs) {
+    const page = doc.location.split("#")[0];
+    if (!pagesOf.has(page)) pagesOf.set(page, doc);
+    for (const told of [true, false])
+      for (const text of (told ? doc.told : doc.messages) ?? []) {
+        const own = tokens(text);
+        const key = own.map(({ word }) => word).join(" ");
+        if (!same.has(key)) same.set(key, { own, places: [] });
+        same.get(key).places.push({ doc, told, text });
+      }
+    for (const name of doc.apis ?? []) {
+      const pieces = name.toLowerCase().split(".");
+      for (const i of pieces.keys()) {
+        const tail = pieces.slice(i).join(".");
+        apis.set(tail, [...(apis.get(tail) ?? []), { doc, name }]);
+      }
+    }
+    for (const text of doc.symptoms ?? []) symptoms.push({ doc, text, pairs: pairs(text) });
+  }
+  const had = new Map();
+  for (const { own } of same.values())
+    for (const word of new Set(own.map((one) => one.word))) had.set(word, (had.get(word) ?? 0) + 1);
+  for (const [word, count] of had) rarity.set(word, Math.log(1 + same.size / count));
+  for (const { own, places } of same.values()) {
+    const weights = own.map(({ word, share }) => share * rarity.get(word));
+    entries.push({ words: own.map(({ word }) => word), weights, sum: total(weights), bag: new Set(own.map(({ word }) => word)), places });
+  }
+}
+
+const total = (weights) => weights.reduce((sum, weight) => sum + weight, 0);
+
+// The words of the messages that a typed one may stand for: itself, or, mistyped or cut off, those like it.
+function likeness(word, isFirst, isLast) {
+  if (rarity.has(word) && !isLast) return [word];
+  const found = rarity.has(word) ? [word] : [];
+  const most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
+  for (const other of rarity.keys()) {
+    if (other === word) continue;
+    const cut = word.length > 2 && ((isLast && other.startsWith(word)) || (isFirst && other.endsWith(word)));
+    if (cut || (!found.length && most && distance(word, other, most) <= most)) found.push(other);
+  }
+  return found;
+}
+
+// The heaviest words that both have in the same order, and how many these are.
+function common(typed, entry) {
+  let row = Array.from({ length: entry.words.length + 1 }, () => [0, 0]);
+  for (const { like, share } of typed) {
+    const next = [[0, 0]];
+    for (let k = 1; k <= entry.words.length; k++) {
+      let best = row[k][0] >= next[k - 1][0] ? row[k] : next[k - 1];
+      if (like.has(entry.words[k - 1])) {
+        const [sum, count] = row[k - 1];
+        const more = Math.min(entry.weights[k - 1], share * rarity.get(entry.words[k - 1]));
+        if (sum + more > best[0]) best = [sum + more, count + (more > 0.5 * entry.weights[k - 1])];
+      }
+      next.push(best);
+    }
+    row = next;
+  }
+  return row.at(-1);
+}
+
+function likest(text, factor, found) {
+  const own = tokens(text).slice(-MOST_TYPED);
+  const typed = own.map(({ word, share }, i) => ({ share, like: new Set(likeness(word, i === 0, i === own.length - 1)) }));
+  if (own.length < 2) return;
+  const weigh = ({ share, like }, { word }) =>
+    like.size ? share * Math.max(...[...like].map((w) => rarity.get(w))) : share < 1 ? 0 : /[a-z]/.test(word) ? FOREIGN : FOREIGN / 4;
+  const sum = total(typed.map((one, i) => weigh(one, own[i])));
+  const all = new Set(typed.flatMap(({ like }) => [...like]));
+  const rough = entries.map((entry) => [total(entry.weights.filter((_, i) => all.has(entry.words[i]))) / Math.min(sum, entry.sum), entry]);
+  rough.sort((a, b) => b[0] - a[0]);
+  for (const [, entry] of rough.slice(0, MOST_COMPARED)) {
+    const [shared, count] = common(typed, entry);
+    const [ofTyped, ofEntry] = [shared / sum, shared / entry.sum];
+    if (count < 3 && (count < 2 || ofTyped < 0.95)) continue;
+    const score = factor * (0.85 * Math.max(ofTyped, ofEntry) + 0.15 * Math.min(ofTyped, ofEntry));
+    if (score >= ENOUGH) for (const place of entry.places) found.push({ ...place, score });
+  }
+}
+
+function messages(query) {
+  const found = [];
+  const ends = [...query.matchAll(TYPE)].map((match) => match.index + match[0].length);
+  const tails = [...new Set([ends[0], ends.at(-1)])].filter((end) => end && tokens(query.slice(end)).length > 1);
+  likest(query, tails.length ? 0.9 : 1, found);
+  for (const end of tails) likest(query.slice(end), 1, found);
+  return found;
+}
+
+// ---- names and symptoms ----------------------------------------------------------------------
+
+// nn.Conv2d, conv2d, F.cross_entropy(x, y), optimizer.step(): the whole name, its tail, or its last part.
+function names(query) {
+  let name = query.trim().toLowerCase().replace(/\(.*$/, "");
+  if (!/^[a-z_][\w.]*\w$/.test(name)) return [];
+  for (const [alias, whole] of ALIASES) name = name.replace(alias, whole);
+  const pieces = name.split(".");
+  let found = apis.get(name);
+  if (!found && pieces.length > 1) {
+    const like = apis.get(pieces.at(-1)) ?? [];
+    const owned = like.filter((one) => one.name.toLowerCase().split(".").at(-2) === pieces.at(-2));
+    found = owned.length ? owned : like;
+  }
+  return (found ?? []).map(({ doc, name }, i) => ({ doc, score: (name.toLowerCase().endsWith(`.${query}`) ? 0.9 : 0.8) - i / 1e3 }));
+}
+
+function pairs(text) {
+  const letters = [...text.toLowerCase().replace(FILLERS, "")];
+  return new Set(letters.slice(1).map((letter, i) => letters[i] + letter));
+}
+
+function felt(query) {
+  const own = pairs(query);
+  return symptoms.flatMap(({ doc, pairs: theirs }) => {
+    const score = (2 * [...own].filter((pair) => theirs.has(pair)).length) / (own.size + theirs.size);
+    return score >= ENOUGH ? [{ doc, score }] : [];
+  });
+}
+
+// ---- the order -------------------------------------------------------------------------------
+
+// The sections to put in front, the best first, each with the message that it has.
+function front(query) {
+  const all = [...messages(query), ...names(query), ...felt(query)];
+  const top = Math.max(...all.map(({ score }) => score));
+  const best = new Map();
+  for (const one of all) {
+    one.near = one.score >= top - AS_GOOD;
+    const before = best.get(one.doc);
+    if (before && before.score >= one.score) {
+      before.told ||= one.told && one.near;
+      if (before.told && !one.told) before.text = one.text;
+    } else best.set(one.doc, { ...one, told: one.near && (one.told || before?.told) });
+  }
+  const rank = ({ doc, near, told, score }) => (doc.evidence ? 0 : 8) + (near ? 4 : 0) + (told ? 2 : 0) + score;
+  return [...best.values()].sort((a, b) => rank(b) - rank(a));
+}
+
+const escaped = (text) => text.replace(/[&<>]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[sign]);
+
+// Put them there, each page once, its section the first that it shows.
+function lead(result, found) {
+  for (const { doc, text } of found.toReversed?.() ?? [...found].reverse()) {
+    const page = doc.location.split("#")[0];
+    const at = result.items.findIndex((group) => group.some(({ location }) => location.split("#")[0] === page));
+    const group = at < 0 ? [{ ...pagesOf.get(page), score: 0, terms: {} }] : result.items.splice(at, 1)[0];
+    const own = group.find(({ location }) => location === doc.location) ?? { ...doc, terms: {} };
+    const rest = group.filter((item) => item !== own && item.location !== doc.location);
+    result.items.unshift([{ ...own, ...(text && { text: `<p><mark>${escaped(text)}</mark></p>` }), score: 1e9 }, ...rest]);
+  }
+}
