@@ -8,7 +8,7 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -41,7 +41,7 @@ class Edition:
     language: str
     elsewhere: Mapping[str, tuple[DeviceRecord, ...]] = field(default_factory=dict)
     """What modules gave on second devices."""
-    outdated: tuple = ()
+    outdated: tuple[Any, ...] = ()
     """Sections that are older here than in another language, see `check.translations`."""
 
     @cached_property
@@ -107,7 +107,7 @@ class Edition:
             device = f"{device} ({', '.join(more)})"
         return self.messages["provenance"].format(versions=versions, device=device, date=record.date)
 
-    def outdated_on(self, page: Page) -> list:
+    def outdated_on(self, page: Page) -> list[Any]:
         """The sections of a page that are older here than elsewhere."""
         return [
             entry

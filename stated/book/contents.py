@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from stated.settings.tables import STRICT
 
@@ -62,6 +63,6 @@ class Contents:
         folder = page.partition("/")[0]
         return next((chapter for chapter in self.chapter if chapter.folder == folder), None)
 
-    def nav(self, language: str) -> list:
+    def nav(self, language: str) -> list[Any]:
         """The navigation as MkDocs wants it."""
         return [FRONT_PAGE, *({chapter.title(language): chapter.page_names()} for chapter in self.chapter)]

@@ -6,6 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from stated.problem import Problem
 
@@ -52,7 +53,7 @@ class Page:
     language: str
     label: str
     text: str
-    meta: dict
+    meta: dict[str, Any]
     references: tuple[Place, ...]
     """The cells it shows, those that a question asks about among them."""
     headings: tuple[Place, ...]

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -53,7 +54,7 @@ class _Reader:
         self.name, self.language, self.label = name, language, label
         self.heading, self.number = "", 0
         self.problems: list[Problem] = []
-        self.found: dict[str, list] = {
+        self.found: dict[str, list[Any]] = {
             key: []
             for key in (
                 "references",
@@ -108,7 +109,7 @@ class _Reader:
     def place(self, text: str) -> Place:
         return Place(text, self.number, self.heading)
 
-    def _front_matter(self, text: str) -> tuple[dict, int]:
+    def _front_matter(self, text: str) -> tuple[dict[str, Any], int]:
         """What stands between two lines of dashes, and how many lines that is."""
         match = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
         if not match:
@@ -124,7 +125,7 @@ class _Reader:
             meta = {}
         return meta, match[0].count("\n")
 
-    def _fence(self, fence: re.Match, lines: list) -> list:
+    def _fence(self, fence: re.Match[str], lines: list[Any]) -> list[Any]:
         """Read a fence; the lines after it."""
         start, info = self.number, fence["info"].strip()
         inside = []

@@ -41,7 +41,7 @@ def at(page: Page, place: Place, message: str, **more: str) -> Problem:
     return Problem(message, page=f"{page.label}:{place.line}", language=page.language, **more)
 
 
-def _not_showable(place: Place, known: Cells, shown: Counter) -> str:
+def _not_showable(place: Place, known: Cells, shown: Counter[str]) -> str:
     if place.text not in known:
         return f"there is no cell '{place.text}'"
     if known[place.text][1].hidden:
@@ -60,7 +60,7 @@ def _out_of_order(page: Page, known: Cells) -> Iterator[Problem]:
             last[module.name] = max(cell.line, last.get(module.name, 0))
 
 
-def _unshown(language: str, book: Book, shown: Counter) -> Iterator[Problem]:
+def _unshown(language: str, book: Book, shown: Counter[str]) -> Iterator[Problem]:
     for module in book.modules.values():
         visible = [cell for cell in module.cells if not cell.hidden]
         missing = [cell for cell in visible if not shown[f"{module.name}:{cell.name}"]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from typing import Any
 
 from stated.snippet.module import Cell
 
@@ -14,7 +15,7 @@ def open_figures() -> list[int]:
     return pyplot.get_fignums() if pyplot else []
 
 
-def draw(cell: Cell, namespace: dict) -> list[dict]:
+def draw(cell: Cell, namespace: dict[str, Any]) -> list[dict[str, Any]]:
     """Draw and close every open figure: its `svg`, its words in every language, the values in them.
 
     Raises:

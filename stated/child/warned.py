@@ -10,6 +10,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 FRESH = [
     ("default", None, DeprecationWarning, "__main__", 0),
@@ -19,7 +20,7 @@ FRESH = [
     ("ignore", None, ResourceWarning, None, 0),
 ]
 """The filters that an interpreter starts with."""
-_of_packages: list[tuple] = []
+_of_packages: list[tuple[Any, ...]] = []
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import os
 import re
+from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from stated.book.page import address
@@ -89,7 +90,7 @@ def sitemap(edition: Edition) -> str:
     return "\n".join([*lines, "</urlset>", ""])
 
 
-def search_sections(edition: Edition, sections: list[dict]) -> list[dict]:
+def search_sections(edition: Edition, sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """What the search finds, the glossary's sections with the names of their terms."""
     terms = {f"about/glossary/#{term.id}": term for term in edition.book.terms}
     shown = []

@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from stated.child import life
 from stated.child.pipe import Pipe
@@ -79,7 +80,7 @@ class _Child:
     """One forked process and the pipes it reports through."""
 
     def __init__(
-        self, config: Config, module: Module, selector: selectors.BaseSelector, others: list, cold: bool
+        self, config: Config, module: Module, selector: selectors.BaseSelector, others: list[Any], cold: bool
     ) -> None:
         _refuse_threads()
         self.config, self.module, self.selector = config, module, selector

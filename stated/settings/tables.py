@@ -74,7 +74,7 @@ def _adapter(kind: type[T]) -> TypeAdapter[T]:
     return TypeAdapter(kind)
 
 
-def _message(kind: type, fault: Any, steps: tuple) -> str:
+def _message(kind: type, fault: Any, steps: tuple[Any, ...]) -> str:
     name = ".".join(str(step) for step in steps if not isinstance(step, int))
     if fault["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
         return f"unknown key '{name}'" + nearest(str(steps[-1]), _keys(kind, steps[:-1]))
@@ -91,7 +91,7 @@ def nearest(word: str, known: list[str]) -> str:
     return f"; did you mean '{close[0]}'?" if close else ""
 
 
-def _keys(kind: Any, steps: tuple) -> list[str]:
+def _keys(kind: Any, steps: tuple[Any, ...]) -> list[str]:
     """The keys that the table at `steps` may have."""
     for step in steps:
         if not isinstance(step, int):
@@ -109,7 +109,7 @@ def _resolved(kind: type, name: str) -> Any:
     return get_type_hints(kind)[name]
 
 
-def _line(text: str, steps: tuple) -> int:
+def _line(text: str, steps: tuple[Any, ...]) -> int:
     """The line (1-based) of what `steps` lead to: keys, and numbers of `[[tables]]`."""
     lines, at = text.splitlines(), 0
     for place, step in enumerate(steps):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from markupsafe import Markup
 
@@ -149,7 +150,7 @@ def errors(edition: Edition, here: str) -> Markup:
     return render("errors", errors=views, words=edition.messages["errors"])
 
 
-def _error(edition: Edition, error: ErrorEntry, here: str) -> dict:
+def _error(edition: Edition, error: ErrorEntry, here: str) -> dict[str, Any]:
     causes = [
         {
             "says": cause.says[edition.language],

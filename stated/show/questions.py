@@ -7,6 +7,7 @@ the record of the cell itself. Without scripts a question is a folded answer.
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 from markupsafe import Markup
 
@@ -36,7 +37,7 @@ def asked(edition: Edition, kind: str, reference: str, source: str, gave: Markup
     )
 
 
-def _answers(edition: Edition, question: Question) -> list[dict]:
+def _answers(edition: Edition, question: Question) -> list[dict[str, Any]]:
     """The answers in an order that tells nothing: by a hash of each."""
     right = {"text": said(edition.ran(question.cell).result), "words": "", "right": True}
     if question.kind == "predict":

@@ -8,6 +8,7 @@ snippets
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from markupsafe import Markup
 
@@ -47,7 +48,7 @@ def generated(edition: Edition, kind: str, source: str, here: str) -> Markup:
     return {"glossary": glossary, "cheatsheet": cheatsheet}[kind](edition, source.strip(), here)
 
 
-def _chosen(known: dict[str, Callable], kind: str, source: str) -> Callable[[Edition], Markup]:
+def _chosen(known: dict[str, Callable[..., Any]], kind: str, source: str) -> Callable[[Edition], Markup]:
     if source.strip() not in known:
         raise KeyError(f"'{kind}' has {', '.join(known)}, not '{source.strip()}'")
     return known[source.strip()]
@@ -159,7 +160,9 @@ def _differing(edition: Edition, module: Module, other) -> list[str]:
     ]
 
 
-def _table(head: list[str], rows: list[list], before: Iterable[str] = (), ran: Iterable[str] = ()) -> Markup:
+def _table(
+    head: list[str], rows: list[list[Any]], before: Iterable[str] = (), ran: Iterable[str] = ()
+) -> Markup:
     return render("table", name="verdicts", head=head, rows=rows, before=before, ran=ran)
 
 

@@ -7,6 +7,7 @@ line; and what was not understood stops the build instead of reaching a reader a
 from __future__ import annotations
 
 import re
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -88,7 +89,7 @@ class _Prose(Treeprocessor):
     def _tips(self, element: Element, told: set[str]) -> None:
         """Explain each term where it first stands in a paragraph or an item of a list."""
 
-        def tell(match: re.Match) -> Element | None:
+        def tell(match: re.Match[str]) -> Element | None:
             term = self.terms[match[1].lower()]
             if term.id in told:
                 return None
@@ -110,7 +111,7 @@ class _Prose(Treeprocessor):
         walk(element, False)
 
 
-def _terms(edition: Edition) -> tuple[re.Pattern, dict]:
+def _terms(edition: Edition) -> tuple[re.Pattern[str], dict[str, Any]]:
     """What finds a term, a longer one first, and the terms by the word found."""
     terms = {term.name(edition.language).lower(): term for term in edition.book.terms if not term.quiet}
     words = "|".join(re.escape(word) for word in sorted(terms, key=len, reverse=True))

@@ -35,7 +35,7 @@ from stated.site.notebooks import notebook_html
 INNER = ["attr_list", "md_in_html", "pymdownx.highlight", "pymdownx.superfences"]
 
 
-class BookPlugin(BasePlugin):
+class BookPlugin(BasePlugin[Config]):
     """One edition for one build of MkDocs."""
 
     def __init__(self, edition: Edition) -> None:

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from mkdocs import utils
 from mkdocs.commands import build as mkdocs
@@ -40,7 +41,7 @@ class Rendered:
 
     files: dict[str, str]
     """Path below the folder of the page's language to text."""
-    sections: list[dict]
+    sections: list[dict[str, Any]]
     """What the search finds."""
 
 
