@@ -69,11 +69,10 @@ def installed(name: str) -> bool:
 @nox.session
 def docs(session: nox.Session) -> None:
     """Run what changed, check everything, build site/; `-- --publish` adds the archive and the cards."""
-    if not installed("torch"):
-        # Where the record has all of the book, PyTorch is not even installed.
-        if not stated(session, "site", "waiting", silent=True).strip():
-            stated(session, "site", "build", *session.posargs)
-            return
+    # Where the record has all of the book, PyTorch is not even installed.
+    if not installed("torch") and not stated(session, "site", "waiting", silent=True).strip():
+        stated(session, "site", "build", *session.posargs)
+        return
     stated(session, "torch", "build", *session.posargs)
 
 
@@ -171,7 +170,7 @@ def bless(session: nox.Session) -> None:
 
 @nox.session
 def gpu(session: nox.Session) -> None:
-    """Run the snippets on a CUDA card, record what came in docs/gpu; skipped where there is no card."""
+    """Run the snippets on a CUDA card, record what came in docs/records/gpu; skipped where there is no card."""
     missing = stated(session, "torch", "device", "gpu", "--missing", silent=True).strip()
     if missing:
         session.skip(missing)
@@ -223,11 +222,12 @@ def bench(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Format and lint; `nox -s lint -- --check` changes nothing."""
+    """Format, lint, check the types of `stated`; `nox -s lint -- --check` changes nothing."""
     python = environment(session, "site")
     fix = [] if "--check" in session.posargs else ["--fix"]
     session.run(python, "-m", "ruff", "format", *(["--check"] if not fix else []), ".")
     session.run(python, "-m", "ruff", "check", *fix, ".")
+    session.run(python, "-m", "mypy")
 
 
 @nox.session

@@ -42,7 +42,7 @@ def command(function: Callable[..., Any]) -> Callable[..., Any]:
     @main.command()
     @click.pass_obj
     @functools.wraps(function)
-    def run(root: Path, *arguments: object, **options: object) -> None:
+    def run(root: Path, /, *arguments: object, **options: object) -> None:
         try:
             # Before anything imports NumPy: its threads are counted once, when it is loaded.
             config = load_config(root)

@@ -33,7 +33,7 @@ class Chapter:
 
     def title(self, language: str) -> str:
         """What readers of `language` see."""
-        return getattr(self, language)
+        return str(getattr(self, language))
 
     def page_names(self) -> list[str]:
         """Its pages below a language's folder, `tensors/kinds.md`."""
@@ -52,7 +52,8 @@ class Contents:
 
     def title(self, language: str) -> Title:
         """The book's title in one language."""
-        return getattr(self, language)
+        title: Title = getattr(self, language)
+        return title
 
     def page_names(self) -> list[str]:
         """Every page below a language's folder, in reading order, the front page first."""

@@ -96,7 +96,7 @@ class Page:
 
     @cached_property
     def sections(self) -> dict[str, str]:
-        """The text below each heading, and the heading, by heading id; what is above the first is left out."""
+        """The text below each heading, with the heading, by its id; what is above the first is left out."""
         starts = [(place.line, place.heading) for place in self.headings]
         lines = self.text.splitlines(keepends=True)
         ends = [line - 1 for line, _ in starts[1:]] + [len(lines)]

@@ -93,10 +93,8 @@ class _Reader:
                 self.problem(f"the heading id '{id_}' is used {count} times")
         self._refuse_scripts()
         found = {key: tuple(values) for key, values in self.found.items()}
-        return Page(
-            self.name, self.language, self.label, text, meta, titles=self.titles,
-            problems=tuple(self.problems), **found,
-        )  # fmt: skip
+        own = {"titles": self.titles, "problems": tuple(self.problems)}
+        return Page(self.name, self.language, self.label, text, meta, **own, **found)
 
     def _refuse_scripts(self) -> None:
         for match in _RUNS.finditer("\n".join(self.prose)):
@@ -115,8 +113,7 @@ class _Reader:
         if not match:
             return {}, 0
         try:
-            meta = yaml.safe_load(match[1])
-            if not isinstance(meta, dict):
+            if not isinstance(meta := yaml.safe_load(match[1]), dict):
                 raise ValueError("it is no list of names and values")
         except (yaml.YAMLError, ValueError) as error:
             mark = getattr(error, "problem_mark", None)

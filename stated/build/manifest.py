@@ -76,7 +76,7 @@ def standing(config: Config, publish: bool) -> dict[str, object]:
     site, manifest = config.root / SITE, Manifest.load(config)
     if not manifest.stands(config, site, surroundings(config, publish)):
         return {}
-    blocks = manifest.told["blocks run"] + manifest.told["blocks from the record"]
+    blocks = int(str(manifest.told["blocks run"])) + int(str(manifest.told["blocks from the record"]))
     return {**manifest.told, "blocks run": 0, "blocks from the record": blocks, "seconds": "0.0"}
 
 

@@ -100,7 +100,8 @@ class Assembly:
         """Render what is not in the store, put all together, swap it in; the files with their owners."""
         render_all(self.editions, self.keys, self.shells, self.store, self.publish)
         with tempfile.TemporaryDirectory(prefix="site-", dir=self.config.store) as folder:
-            draft, owners = Path(folder) / SITE, {}
+            owners: dict[str, str] = {}
+            draft = Path(folder) / SITE
             for language, keys in self.keys.items():
                 owners |= self._shell(self.shells[language], draft, self.below(language))
                 for key in keys.values():

@@ -134,7 +134,7 @@ def _predictions(page: Page, question: Question, records: Mapping[str, Record]) 
             yield at(page, question.place, f"'{reference}' printed nothing, so it is no answer")
         for other, before in seen.items():
             if text and matches_shape(text, before) and _close(text, before):
-                message = f"the answers '{other}' and '{reference}' differ in no more than digits that machines change"
+                message = f"'{other}' and '{reference}' differ in no more than digits that machines change"
                 yield at(page, question.place, message, expected=before, actual=text)
         seen[reference] = text
 

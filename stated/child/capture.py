@@ -73,6 +73,7 @@ class _Capture:
     def _run_statement(self, node: ast.stmt, is_value: bool, namespace: dict[str, Any]) -> str:
         try:
             if is_value:
+                assert isinstance(node, ast.Expr)
                 code = compile(ast.Expression(node.value), self.path, "eval", self.flags, True)
                 value = eval(code, namespace)
                 if not open_figures():  # a picture needs no `[<Line2D object>]` below it

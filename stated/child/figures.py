@@ -21,7 +21,8 @@ def draw(cell: Cell, namespace: dict[str, Any]) -> list[dict[str, Any]]:
     Raises:
         Exception: whatever drawing it raises, or asking for a value.
     """
-    pyplot, numbers, figures = sys.modules.get("matplotlib.pyplot"), open_figures(), []
+    pyplot: Any = sys.modules.get("matplotlib.pyplot")
+    numbers, figures = open_figures(), []
     try:
         for index, number in enumerate(numbers):
             figure, buffer = pyplot.figure(number), io.StringIO()

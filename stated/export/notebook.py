@@ -68,7 +68,9 @@ def notebook_page(edition: Edition, page: Page) -> NotebookPage:
     cells += _body(edition, known, parts)
     for count, cell in enumerate((c for c in cells if c["cell_type"] == "code"), 1):
         cell["execution_count"] = count
-    notebook = from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": _metadata(known), "cells": cells})
+    notebook: NotebookNode = from_dict(  # type: ignore[no-untyped-call]
+        {"nbformat": 4, "nbformat_minor": 5, "metadata": _metadata(known), "cells": cells}
+    )
     plain_title = page.meta.get("title") or re.sub(r"<[^>]*>|^#+ ", "", title)
     return NotebookPage(page.name, plain_title, page.meta.get("description", ""), notebook, is_chapter(page))
 
@@ -88,6 +90,7 @@ def setup_code(edition: Edition, module: Module) -> str:
 def _title(parts: list[Part]) -> tuple[str, list[Part]]:
     """The first heading, and the parts without it."""
     first, *rest = parts
+    assert isinstance(first, str), "a page begins with its title"
     title, _, below = first.partition("\n")
     return title, [below.strip(), *rest] if below.strip() else rest
 

@@ -99,8 +99,9 @@ def _parts(lines: list[str], generated: str) -> Iterator[Part]:
 def _opened(box: re.Match[str], inside: list[Part]) -> Iterator[Part]:
     """What an admonition holds: as a quotation where it is words only, else below its title."""
     title = f"\n**{box['title'] or ''}**\n"
-    if box["mark"] == "!!!" and all(isinstance(part, str) for part in inside):
-        words = f"{title.strip()}\n\n" + "\n\n".join(inside)
+    texts = [part for part in inside if isinstance(part, str)]
+    if box["mark"] == "!!!" and len(texts) == len(inside):
+        words = f"{title.strip()}\n\n" + "\n\n".join(texts)
         yield "\n" + "\n".join(f"> {line}".rstrip() for line in words.splitlines()) + "\n"
     else:
         yield title

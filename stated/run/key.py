@@ -96,7 +96,7 @@ def _file_digest(path: Path, changed: int, size: int) -> str:
 
 def sample_digests(config: Config, module: Module) -> dict[str, str]:
     """Every sample by its path below the book's root, if the module uses them: path to SHA-256."""
-    if not uses_data(config, module):
+    if not config.data or not uses_data(config, module):
         return {}
     files = (path for path in config.data.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
     return {path.relative_to(config.root).as_posix(): file_digest(path) for path in files}

@@ -110,6 +110,7 @@ def _with_words(result: CellResult, cell: Cell | None) -> CellResult:
     if cell is None or not result.figures:
         return result
     figures = []
+    alt: Mapping[str, str]
     for index, figure in enumerate(result.figures):
         try:
             alt = cell.words(index, len(result.figures), figure.values)

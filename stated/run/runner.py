@@ -56,7 +56,8 @@ def run_modules(
         RuntimeError: if this process has more than one thread.
     """
     sweep_folders(Path(tempfile.gettempdir()), FOLDER)
-    waiting, running = iter(modules), []
+    running: list[_Child] = []
+    waiting = iter(modules)
     with selectors.DefaultSelector() as selector:
         try:
             module = next(waiting, None)
@@ -172,7 +173,7 @@ class _Child:
         self.run.seconds = round(time.monotonic() - self.begun, 3)
         self.listener.finish()
         if not self.listener.ended and not self.run.failure:
-            self.run.failure = how_it_ended(self.status)
+            self.run.failure = how_it_ended(self.status or 0)
         self.close()
         return self.run
 

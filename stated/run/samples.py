@@ -37,17 +37,17 @@ def data_digest(folder: Path) -> str:
 
 def link_samples(config: Config, module: Module, folder: Path) -> None:
     """Put a link to the unpacked samples into the working directory `folder`, if they are used."""
-    if uses_data(config, module):
-        (folder / config.data.name).symlink_to(_unpacked(config))
+    if config.data and uses_data(config, module):
+        (folder / config.data.name).symlink_to(_unpacked(config, config.data))
 
 
-def _unpacked(config: Config) -> Path:
+def _unpacked(config: Config, data: Path) -> Path:
     """The unpacked copy, made once for each content of the data folder."""
-    target = config.store / f"data-{data_digest(config.data)[:16]}"
+    target = config.store / f"data-{data_digest(data)[:16]}"
     if not target.is_dir():
         config.store.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(dir=config.store)) / "data"
-        shutil.copytree(config.data, draft)
+        shutil.copytree(data, draft)
         for packed in draft.rglob("*.gz"):
             with gzip.open(packed) as source, packed.with_suffix("").open("wb") as copy:
                 shutil.copyfileobj(source, copy)

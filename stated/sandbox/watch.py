@@ -32,7 +32,7 @@ def restrict(folder: Path, tried: Callable[[str], None]) -> None:
     """
     allowed = [str(folder.resolve()), *ALWAYS_WRITABLE]
 
-    def inside(path: object) -> bool:
+    def inside(path: Any) -> bool:
         if isinstance(path, int) or path is None:
             return True
         real = os.path.realpath(os.fsdecode(path))
@@ -68,7 +68,7 @@ def watch_reading(root: Path, others: tuple[Path, ...], opened: Callable[[str], 
     foreign = tuple(f"{path.resolve()}/" for path in others)
     known: set[str] = set()
 
-    def tell(path: object) -> None:
+    def tell(path: Any) -> None:
         real = os.path.realpath(os.fsdecode(path))
         if real in known or not real.startswith(base) or real.startswith(foreign):
             return

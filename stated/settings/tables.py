@@ -59,7 +59,8 @@ def typed(table: Mapping[str, Any], kind: type[T], label: str, text: str = "") -
         BookError: with every fault.
     """
     try:
-        return _adapter(kind).validate_python(table)
+        adapter: TypeAdapter[T] = _adapter(kind)  # type: ignore[arg-type]  # types are hashable
+        return adapter.validate_python(table)
     except ValidationError as error:
         problems = []
         for fault in error.errors(include_url=False):

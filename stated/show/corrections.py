@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from stated.book.book import Book
 from stated.book.corrections import EXECUTED, Correction
+from stated.book.reference import Both
 from stated.check.compare import normalize
 from stated.edition import Edition
 from stated.show.templates import render
@@ -138,7 +139,7 @@ def as_json(book: Book) -> list[dict[str, Any]]:
     """The same for machines: a list of records."""
 
     def both(value: object) -> object:
-        return {"ko": value.ko, "en": value.en} if hasattr(value, "ko") else value
+        return {"ko": value.ko, "en": value.en} if isinstance(value, Both) else value
 
     return [
         {

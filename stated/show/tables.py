@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from stated.check import tally
 from stated.edition import Edition
+from stated.run.devices import DeviceRecord
 from stated.show import corrections
 from stated.show.lists import cheatsheet, counts, errors, glossary, versions
 from stated.show.templates import long_name, render
@@ -148,7 +149,7 @@ def _devices(edition: Edition) -> Markup:
     return _unsearched(Markup("").join(parts))
 
 
-def _differing(edition: Edition, module: Module, other) -> list[str]:
+def _differing(edition: Edition, module: Module, other: DeviceRecord) -> list[str]:
     """The cells that gave something else on a second device."""
     from stated.check.outputs import same
 

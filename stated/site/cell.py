@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from markdown import Markdown
 from markdown_exec import base_format
@@ -79,7 +80,8 @@ def result_in_tabs(edition: Edition, ran: Ran, reference: str) -> Markup:
 
 def result(edition: Edition, gave: CellResult, record: Record, reference: str) -> Markup:
     """The output of a cell and its figures, in the order in which they came."""
-    words, boxes = edition.messages, []
+    boxes: list[dict[str, Any]] = []
+    words = edition.messages
     for statement in gave.statements:
         for piece in statement.pieces:
             failed = piece.kind != "printed"

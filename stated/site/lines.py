@@ -104,7 +104,8 @@ def texts(element: Element) -> Iterator[tuple[str, Element]]:
 
 def _pieces(text: str, pattern: re.Pattern[str], make: Make) -> tuple[str, list[Element]]:
     """`text` up to the first match that is marked, and the marked matches, each with its tail."""
-    head, marked, last = "", [], 0
+    marked: list[Element] = []
+    head, last = "", 0
     for match in pattern.finditer(text):
         if (element := make(match)) is None:
             continue

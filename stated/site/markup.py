@@ -15,6 +15,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from stated.book.reference import Term
 from stated.edition import Edition
 from stated.problem import BookError, Problem
 from stated.site.lines import keep_together, mark_own, mark_tail, may_break, texts
@@ -122,7 +123,7 @@ def _terms(edition: Edition) -> tuple[re.Pattern[str], dict[str, Any]]:
     return re.compile(rf"(?<![\w.-])({words})(?:s|es)?(?![\w-])", re.IGNORECASE), terms
 
 
-def _tip(edition: Edition, word: str, term) -> Element:
+def _tip(edition: Edition, word: str, term: Term) -> Element:
     """The word with what it means; search and scrapers do not read the meaning as a part of the sentence."""
     id_ = f"tip-{term.id}"
     dfn = Element("dfn", {"class": "term", "tabindex": "0", "aria-describedby": id_})
