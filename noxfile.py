@@ -168,7 +168,7 @@ def shots(session: nox.Session) -> None:
 
 @nox.session
 def gpu(session: nox.Session) -> None:
-    """Run the snippets on a CUDA card, record what came in docs/gpu; skipped where there is no card."""
+    """Run the snippets on a CUDA card, record what came in docs/records/gpu; skipped without a card."""
     missing = stated(session, "torch", "device", "gpu", "--missing", silent=True).strip()
     if missing:
         session.skip(missing)
@@ -217,11 +217,12 @@ def fuzz(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Format and lint; `nox -s lint -- --check` changes nothing."""
+    """Format, lint, check the types of `stated`; `nox -s lint -- --check` changes nothing."""
     python = environment(session, "site")
     fix = [] if "--check" in session.posargs else ["--fix"]
     session.run(python, "-m", "ruff", "format", *(["--check"] if not fix else []), ".")
     session.run(python, "-m", "ruff", "check", *fix, ".")
+    session.run(python, "-m", "mypy")
 
 
 @nox.session

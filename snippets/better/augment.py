@@ -256,7 +256,7 @@ torch.manual_seed(0)
 layer = nn.Linear(1, 1)
 optimizer = torch.optim.AdamW(layer.parameters(), lr=0.01)
 plan = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=0.01, total_steps=480)
-for epoch in range(12):
+for _ in range(12):
     for _ in range(40):
         loss = layer(torch.ones(1, 1)).sum()
         optimizer.zero_grad()

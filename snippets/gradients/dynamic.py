@@ -48,7 +48,7 @@ print((model(x) - sequential(x)).abs().max().item())
 # %% train
 loss_function = nn.MSELoss()
 optimizer = torch.optim.SGD(model.parameters(), lr=0.05)
-for step in range(1, 1001):
+for _ in range(1, 1001):
     loss = loss_function(model(x_train), y_train)
     optimizer.zero_grad()
     loss.backward()

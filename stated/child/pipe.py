@@ -13,6 +13,7 @@ import json
 import os
 import threading
 from pathlib import Path
+from typing import Any
 
 HIGH = 200  # descriptors from here on do not stand in the way of what a snippet opens
 
@@ -53,7 +54,7 @@ class Pipe:
             if not os.read(self._answers, 1):
                 os._exit(1)  # nobody listens any more
 
-    def _send(self, event: dict) -> None:
+    def _send(self, event: dict[str, Any]) -> None:
         data = self._word + b" " + json.dumps(event).encode("ascii") + b"\n"
         while data:
             data = data[os.write(self._report, data) :]

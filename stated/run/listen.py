@@ -14,6 +14,7 @@ import signal
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from stated.child.terminal import screen
 from stated.run.result import PRINTED, RAISED, WARNED, CellResult, Figure, Piece, StatementResult
@@ -65,8 +66,8 @@ class Listener:
     def _next_cell(self) -> None:
         self._cell = self._waiting.pop(0) if self._waiting else None
         self._index = 0  # of the statement at work
-        self._pieces: list[list] = []
-        self._closed: tuple | None = None
+        self._pieces: list[list[Any]] = []
+        self._closed: tuple[Any, ...] | None = None
         self._decoder = codecs.getincrementaldecoder("utf-8")()
 
     def hear_output(self, data: bytes) -> None:
@@ -138,7 +139,7 @@ class Listener:
         statements = self._cell.statements if self._cell else ()
         return statements[min(self._index, len(statements) - 1)].start if statements else self.run.line
 
-    def _close_cell(self, event: dict) -> None:
+    def _close_cell(self, event: dict[str, Any]) -> None:
         self._decode(b"", final=True)
         self._index = max(0, self._index - 1)  # what comes after it belongs to its last statement
         figures = tuple(Figure(**figure) for figure in event["figures"])

@@ -36,8 +36,9 @@ def sample_files(config: Config) -> list[Path]:
     Raises:
         BookError: naming what would publish or become something else than a sample.
     """
-    problems, files = [], []
-    for path in sorted(config.data.rglob("*")):
+    problems: list[Problem] = []
+    files: list[Path] = []
+    for path in sorted(config.data.rglob("*")) if config.data else ():
         label = path.relative_to(config.root).as_posix()
         if path.is_symlink():
             problems.append(Problem("a sample is a symbolic link; only files are samples", snippet=label))
@@ -76,20 +77,20 @@ def _file_digest(path: Path, changed: int, size: int) -> str:
 
 def link_samples(config: Config, module: Module, folder: Path) -> None:
     """Put a link to the unpacked samples into the working directory `folder`, if they are used."""
-    if uses_data(config, module):
-        (folder / config.data.name).symlink_to(_unpacked(config))
+    if config.data and uses_data(config, module):
+        (folder / config.data.name).symlink_to(_unpacked(config, config.data))
 
 
-def _unpacked(config: Config) -> Path:
+def _unpacked(config: Config, data: Path) -> Path:
     """The unpacked copy, made once for each content of the data folder."""
     files = sample_files(config)
-    names = [[path.relative_to(config.data).as_posix(), file_digest(path)] for path in files]
+    names = [[path.relative_to(data).as_posix(), file_digest(path)] for path in files]
     digest = hashlib.sha256(repr(names).encode()).hexdigest()
     target = config.store / f"data-{digest[:16]}"
     if not target.is_dir():
         draft = config.store / f"{target.name}.{os.getpid()}.draft"
         for path in files:
-            copy = draft / path.relative_to(config.data)
+            copy = draft / path.relative_to(data)
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, copy)
             if path.suffix == ".gz":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from markupsafe import Markup
 
@@ -150,7 +151,7 @@ def errors(edition: Edition, here: str) -> Markup:
     return render("errors", errors=views, words=words["errors"], permalink=words["site"]["permalink"])
 
 
-def _error(edition: Edition, error: ErrorEntry, here: str) -> dict:
+def _error(edition: Edition, error: ErrorEntry, here: str) -> dict[str, Any]:
     causes = [
         {
             "says": cause.says[edition.language],

@@ -11,6 +11,7 @@ import ast
 import hashlib
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from markupsafe import Markup
 from pygments import highlight
@@ -44,7 +45,7 @@ def asked(edition: Edition, kind: str, reference: str, gave: Markup) -> Markup:
     )
 
 
-def _answers(edition: Edition, question: Question, lines: Sequence[str]) -> list[dict]:
+def _answers(edition: Edition, question: Question, lines: Sequence[str]) -> list[dict[str, Any]]:
     """The answers; to `predict` in an order that tells nothing, to `bug` with the number of the line."""
     if question.kind == "predict":
         right = {"text": said(edition.ran(question.cell).result), "words": "", "right": True}

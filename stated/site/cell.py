@@ -85,7 +85,8 @@ def result(
     edition: Edition, gave: CellResult, record: Record, reference: str, frames: bool = False
 ) -> Markup:
     """The output of a cell and its figures, in the order in which they came; `frames` are stepped through."""
-    words, boxes = edition.messages, []
+    words = edition.messages
+    boxes: list[dict[str, str]] = []
     for statement in gave.statements:
         for piece in statement.pieces:
             failed = piece.kind != "printed"

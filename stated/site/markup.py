@@ -7,6 +7,7 @@ line; and what was not understood stops the build instead of reaching a reader a
 from __future__ import annotations
 
 import re
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -14,6 +15,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from stated.book.reference import Term
 from stated.edition import Edition
 from stated.problem import BookError, Problem
 from stated.site.lines import keep_together, mark_own, mark_tail, may_break, texts
@@ -93,7 +95,7 @@ class _Prose(Treeprocessor):
         told: set[str] = set()
         meanings = Element("div", {"class": "tips", "hidden": "", "data-search-exclude": ""})
 
-        def tell(match: re.Match) -> Element | None:
+        def tell(match: re.Match[str]) -> Element | None:
             term = self.terms[match[1].lower()]
             if term.id in told:
                 return None
@@ -120,7 +122,7 @@ class _Prose(Treeprocessor):
             root.append(meanings)
 
 
-def _terms(edition: Edition) -> tuple[re.Pattern, dict]:
+def _terms(edition: Edition) -> tuple[re.Pattern[str], dict[str, Any]]:
     """What finds a term, a longer one first, and the terms by the word found."""
     terms = {term.name(edition.language).lower(): term for term in edition.book.terms if not term.quiet}
     words = "|".join(re.escape(word) for word in sorted(terms, key=len, reverse=True))
@@ -131,16 +133,16 @@ def _terms(edition: Edition) -> tuple[re.Pattern, dict]:
     return re.compile(rf"(?<![\w.-])({words})(?:s|es)?(?![\w-])", re.IGNORECASE), terms
 
 
-def _meaning(edition: Edition, term) -> Element:
-    """What a term means: docs/theme/assets/terms.js shows it at the term, the style sheet as a list without."""
+def _meaning(edition: Edition, term: Term) -> Element:
+    """What a term means: docs/theme/assets/terms.js shows it at the term, a list below without it."""
     name = term.name(edition.language)
     tip = Element("p", {"class": "tip", "role": "tooltip", "id": f"tip-{term.id}", "data-term": name})
     other = next(code for code in edition.book.config.languages if code != edition.language)
     # Korean readers meet the English name in code and documentation; the other way round it is no help.
     if edition.language == "ko" and term.name(other) != term.ko:
-        name = Element("b", {"lang": other})
-        name.text, name.tail = AtomicString(term.name(other)), AtomicString(" ")
-        tip.append(name)
+        foreign = Element("b", {"lang": other})
+        foreign.text, foreign.tail = AtomicString(term.name(other)), AtomicString(" ")
+        tip.append(foreign)
     for number, part in enumerate(term.says[edition.language].split("`")):
         if number % 2:
             code = Element("code")

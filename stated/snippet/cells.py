@@ -145,6 +145,7 @@ def cells_of(
     cells: list[Cell] = []
     for header, start, following in zip(headers, starts, starts[1:], strict=False):
         match = _HEADER.fullmatch(header.text)
+        assert match, "only headers were collected"
         name, rest = match["name"], match["rest"]
         if not _NAME.fullmatch(name):
             problem(f"a cell needs a name of lower-case words joined by '_', not '{name}'", start)
@@ -159,17 +160,9 @@ def cells_of(
         statements = _statements(nodes, own, problem)
         shown = tuple(lines[start : following - 1])
         cell = Cell(
-            name,
-            start,
-            following - 1,
-            tag == "hidden",
-            statements,
-            own,
-            shown,
-            tag == "devices",
-            nodes,
+            name, start, following - 1, tag == "hidden", statements, own, shown, tag == "devices", nodes,
             frames=tag == "frames",
-        )
+        )  # fmt: skip
         length = len(cell.shown(""))
         if not cell.hidden and length > LONGEST_CELL:
             problem(f"the cell '{name}' shows {length} lines; {LONGEST_CELL} is the most", start)
@@ -190,7 +183,7 @@ def _statements(
         elif mark != POINTER and re.match(r"#[^\s#]", comment.text):
             problem(f"unknown mark '{mark}'; known are {' '.join([*MARKS, POINTER])}", comment.line)
     spans = [
-        (min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))]), node.end_lineno)
+        (min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))]), node.end_lineno or 0)
         for node in nodes
     ]
     statements = []

@@ -9,7 +9,7 @@ from minibook import checked_pages, editions
 
 from stated.build.whole import split_index
 from stated.edition import inline
-from stated.export.finding import search_sections
+from stated.show.finding import search_sections
 
 TERM = """
 [[term]]

@@ -62,12 +62,14 @@ def varied(message: str, seed: int) -> Iterator[tuple[str, str]]:
 
 def numbers(text: str, chance: random.Random) -> str:
     """The same with a reader's own numbers."""
-    return re.sub(r"(?<![A-Za-z_])\d+(?:\.\d+)?(?![A-Za-z_]*D)", lambda _: str(chance.randrange(2, 900)), text)
+    return re.sub(
+        r"(?<![A-Za-z_])\d+(?:\.\d+)?(?![A-Za-z_]*D)", lambda _: str(chance.randrange(2, 900)), text
+    )
 
 
 def typo(text: str, chance: random.Random) -> str:
     """The same with two letters of a longer word swapped, or one left out."""
-    spots = [match for match in re.finditer(r"[A-Za-z]{5,}", text)]
+    spots = list(re.finditer(r"[A-Za-z]{5,}", text))
     if not spots:
         return text
     word = chance.choice(spots)

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 from keyword import kwlist
+from typing import Any
 
 from stated.book.page import Page
 from stated.edition import Edition
@@ -29,7 +30,7 @@ _NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*|[가-힣]{2,}")
 _TOLD = re.compile(r"(?:[A-Z]\w*(?:Error|Warning|Exception|Interrupt|Iteration)): ")
 
 
-def search_sections(edition: Edition, sections: list[dict]) -> list[dict]:
+def search_sections(edition: Edition, sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """What the search finds, each section with what the book's data say of it."""
     fields = _fields(edition)
     below = tuple(f"{chapter.folder}/" for chapter in edition.book.contents.chapter if chapter.evidence)
@@ -52,7 +53,7 @@ def without_code(text: str) -> tuple[str, str]:
     return _BLOCK.sub(" ", text), " ".join(names)
 
 
-def _fields(edition: Edition) -> dict[str, dict]:
+def _fields(edition: Edition) -> dict[str, dict[str, Any]]:
     """Location of a section to its fields, lists without doubles."""
     lists: dict[str, dict[str, list[str]]] = {}
 
@@ -71,7 +72,7 @@ def _fields(edition: Edition) -> dict[str, dict]:
     for symptom in edition.book.symptoms:
         add(_location(edition, symptom.place), "symptoms", symptom.words(edition.language))
     terms = {_location(edition, f"about/glossary#{term.id}"): term for term in edition.book.terms}
-    named: dict[str, dict] = dict(lists)
+    named: dict[str, dict[str, Any]] = dict(lists)
     for location, term in terms.items():
         name = term.name(edition.language)
         names = [other for other in term.names() if other != name]
