@@ -170,7 +170,7 @@ def bless(session: nox.Session) -> None:
 
 @nox.session
 def gpu(session: nox.Session) -> None:
-    """Run the snippets on a CUDA card, record what came in docs/records/gpu; skipped where there is no card."""
+    """Run the snippets on a CUDA card, record it in docs/records/gpu; skipped where there is no card."""
     missing = stated(session, "torch", "device", "gpu", "--missing", silent=True).strip()
     if missing:
         session.skip(missing)

@@ -92,8 +92,8 @@ class _Reader:
                 self.number = [p.line for p in self.found["headings"] if p.heading == id_][1]
                 self.problem(f"the heading id '{id_}' is used {count} times")
         self._refuse_scripts()
-        found = {key: tuple(values) for key, values in self.found.items()}
-        own = {"titles": self.titles, "problems": tuple(self.problems)}
+        found: dict[str, Any] = {key: tuple(values) for key, values in self.found.items()}
+        own: dict[str, Any] = {"titles": self.titles, "problems": tuple(self.problems)}
         return Page(self.name, self.language, self.label, text, meta, **own, **found)
 
     def _refuse_scripts(self) -> None:
