@@ -121,8 +121,8 @@ class BookPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
             page.toc = TableOfContents([])
             return context
         own = self.edition.pages[page.file.src_uri]
-        ran = dict.fromkeys(self.edition.provenance(self.edition.records[name]) for name in own.modules)
-        context["ran"] = list(ran)
+        ran = (self.edition.provenance(self.edition.records[name]) for name in own.modules)
+        context["ran"] = list(dict.fromkeys(ran))
         context["posts"] = self._posts(own)
         context["origins"] = origins(self.edition, own)
         return context
@@ -154,8 +154,7 @@ class BookPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
             self.problems += error.problems
         except Exception as error:  # noqa: BLE001 - told with the page, and the build stops
             message = f"the fence '{name}' cannot be shown: {error.args[0] if error.args else error!r}"
-            first = source.split()[:1]
-            own = [p for p in self.here.fences if p.text.startswith(name) and first == p.text.split()[1:2]]
+            own = [p for p in self.here.fences if p.text.split()[:2] == [name, *source.split()[:1]]]
             page, code = self.here.label + (f":{own[0].line}" if own else ""), self.here.language
             self.problems.append(Problem(message, page=page, language=code, actual=source.strip()))
         raise SuperFencesException("a fence that cannot be shown")
