@@ -24,6 +24,7 @@ from stated.book.page import GENERATED, SHOWN, Page
 from stated.check.translations import Outdated
 from stated.edition import Edition
 from stated.export.notebook import NOTEBOOK, NotebookPage, is_chapter, notebook_page
+from stated.messages import load_messages
 from stated.problem import BookError, Problem
 from stated.show import corrections
 from stated.show.forms import forms_line, origins
@@ -70,6 +71,8 @@ class BookPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         for option, name in zip(config.theme["palette"], ("to_dark", "to_light"), strict=True):
             option["toggle"]["name"] = words[name]
         config.extra["words"] = words
+        others = [code for code in self.edition.book.config.languages if code != self.edition.language]
+        config.extra["others"] = {code: load_messages(code)["site"] for code in others}
         config.extra["said"] = {name: self.edition.messages[name] for name in ("question", "frames")}
         search = config.plugins["material/search"].config
         search.lang, search.separator = [self.edition.language], words["separator"]
