@@ -168,11 +168,7 @@ def shots(session: nox.Session) -> None:
 
 @nox.session
 def gpu(session: nox.Session) -> None:
-<<<<<<< HEAD
     """Run the snippets on a CUDA card, record what came in docs/records/gpu; skipped without a card."""
-=======
-    """Run the snippets on a CUDA card, record it in docs/records/gpu; skipped where there is no card."""
->>>>>>> types
     missing = stated(session, "torch", "device", "gpu", "--missing", silent=True).strip()
     if missing:
         session.skip(missing)

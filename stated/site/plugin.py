@@ -49,8 +49,7 @@ class BookPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
     def __init__(self, edition: Edition) -> None:
         super().__init__()
         self.edition = edition
-        self.changed: set[str] = set()
-        """The pages that are rendered; the others keep what the store has of them."""
+        self.changed: set[str] = set()  # the others keep what the store has of them
         self.notebooks: dict[str, NotebookPage] = {}
         self.problems: list[Problem] = []
         self.markup = BookMarkup(edition)
