@@ -32,7 +32,7 @@ def text(name: str) -> str:
 def calls(name: str) -> list[tuple[str, list[str]]]:
     """Session and options of every nox command in a file."""
     typed = [command for command in commands(ROOT / name) if "nox -s" in command]
-    found = [re.fullmatch(r"(?:.*\b)?nox -s (\w+)(?: -- (.+))?", command) for command in typed]
+    found = [re.fullmatch(r"(?:.*\b)?nox -s ([\w-]+)(?: -- (.+))?", command) for command in typed]
     assert None not in found, typed[found.index(None)]
     return [(match[1], shlex.split(match[2] or "")) for match in found]
 

@@ -66,7 +66,7 @@ def test_every_command_is_one_nox_session():
         assert "\n" not in command.strip()
         if not command.startswith(OTHER_COMMANDS):
             match = re.fullmatch(
-                r"uvx (?:--python (?:\S+|\$\{\{ [\w.]+ \}\}) )?nox -s (\w+)(?: -- .+)?", command
+                r"uvx (?:--python (?:\S+|\$\{\{ [\w.]+ \}\}) )?nox -s ([\w-]+)(?: -- .+)?", command
             )
             assert match, command
             assert match[1] in known, command

@@ -39,7 +39,7 @@ from stated.site.notebooks import notebook_html
 INNER = ["attr_list", "md_in_html", "pymdownx.highlight", "pymdownx.superfences"]
 
 
-class NoSettings(Config):
+class NoSettings(Config):  # type: ignore[no-untyped-call]
     """What there is to say comes with the edition."""
 
 
@@ -137,15 +137,8 @@ class BookPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         return context
 
     def _fence(
-        self,
-        name: str,
-        source: str,
-        language: str,
-        css_class: str,
-        options: object,
-        md: Markdown,
-        **_: object,
-    ) -> str:
+        self, name: str, source: str, language: str, css_class: str, options: object, md: Markdown, **_: object
+    ) -> str:  # fmt: skip
         """Render a fence; whatever goes wrong stops the build, where SuperFences would show its text."""
         assert self.here, "fences stand on pages of the book"
         try:
