@@ -7,6 +7,7 @@ import json
 import pytest
 from browser.looking import DARK, DESKTOP, LIGHT, PHONE, SITE, file
 from playwright.sync_api import expect
+
 from stated.messages import load_messages
 
 PAGE = "networks/convolution/"
