@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from browser.looking import DESKTOP, PHONE, file
+from browser.looking import DESKTOP, PHONE, file, pages
 from markupsafe import Markup
 from playwright.sync_api import expect
 
@@ -42,6 +42,27 @@ PASTED = {
     "TypeError: can\u2019t convert cuda:1 device type tensor to numpy. Use Tensor.cpu() to copy": 4,
     r"FileNotFoundError: [Errno 2] No such file or directory: 'C:\Users\kim\best.pt'": 6,
 }  # fmt: skip
+
+
+LISTS = [name for name in pages() if 'class="errors"' in file(name).read_text("utf-8")]
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_every_message_of_the_book_finds_its_own_entry(page, site, address):
+    """As a reader's machine words it: with other numbers, and with the file it comes from."""
+    page.goto(site + address)
+    entries = page.locator(".error").evaluate_all(
+        "all => all.map(one => [one.querySelector('h3').id, one.dataset.message])"
+    )
+    field, missed = page.locator(".errors-filter textarea"), []
+    for id_, messages in entries:
+        message = messages.split("\n")[0].replace("…", "17")
+        field.fill(
+            f'Traceback (most recent call last):\n  File "/home/kim/a.py", line 3, in <module>\n{message}'
+        )
+        if id_ not in shown(page)[:3]:
+            missed.append((message, shown(page)[:3]))
+    assert missed == []
 
 
 @pytest.fixture(params=["", "en/"], ids=["ko", "en"])
