@@ -27,7 +27,7 @@ def sessions() -> dict[str, str]:
     tree = ast.parse((ROOT / "noxfile.py").read_text("utf-8"))
     functions = (node for node in tree.body if isinstance(node, ast.FunctionDef))
     return {
-        function.name: "\n".join(map(ast.unparse, function.body[1:]))
+        function.name.replace("_", "-"): "\n".join(map(ast.unparse, function.body[1:]))
         for function in functions
         if any("session" in ast.unparse(decorator) for decorator in function.decorator_list)
     }
