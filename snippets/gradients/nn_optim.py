@@ -314,13 +314,15 @@ for optimizer_class in (torch.optim.SGD, torch.optim.Adam, torch.optim.AdamW):
 #~ AdamW 0.1 ['0.011', '0.009', '0.010']
 
 for optimizer_class in (torch.optim.SGD, torch.optim.Adam):
-    for rate in (1e-4, 1e-3):
+    for rate in (1e-4, 1e-3, 3e-3):
         losses, _ = train(scaled, rate, 101, optimizer_class)
         print(f"{optimizer_class.__name__:4} {rate:.0e}: {losses[-1]:.1e}")
 #~ SGD  1e-04: 2.4e+00
 #~ SGD  1e-03: 2.9e-09
+#~ SGD  3e-03: nan
 #~ Adam 1e-04: 3.9e+01
 #~ Adam 1e-03: 4.1e-03
+#~ Adam 3e-03: 2.6e-03
 
 # %% zero_grad
 print(model[2].bias.grad)

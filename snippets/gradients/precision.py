@@ -256,11 +256,11 @@ axes.plot(range(1, 2001), double, "C2--", label="float64")
 axes.set(xlabel="iteration", ylabel="loss", yscale="log")
 axes.legend()
 # alt-ko: 반복 2,000번까지의 손실 곡선 두 개를 로그 눈금으로 그렸습니다. 200회 무렵까지
-# alt-ko: 겹치다가 갈라집니다. float64는 훨씬 아래까지 곧게 내려가고, float32는
+# alt-ko: 겹치다가 갈라집니다. float64는 훨씬 아래까지 곧게 내려간 다음 완만해지고, float32는
 # alt-ko: 느리지만 끝까지 계속 내려갑니다.
 # alt-en: Two loss curves over 2,000 iterations on a log scale. They coincide
 # alt-en: until about iteration 200, then part: float64 goes straight down to far
-# alt-en: below, float32 falls more slowly, but keeps falling to the end.
+# alt-en: below before it flattens, float32 falls more slowly, but to the end.
 
 # %% tf32_allowed tags=["devices"]
 print(torch.get_float32_matmul_precision())
