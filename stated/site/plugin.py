@@ -137,7 +137,7 @@ class BookPlugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
         return context
 
     def _fence(
-        self, name: str, source: str, language: str, css_class: str, options: object, md: Markdown, **_: object
+        self, name: str, source: str, language: str, css_class: str, options: object, md: Markdown, **_: Any
     ) -> str:  # fmt: skip
         """Render a fence; whatever goes wrong stops the build, where SuperFences would show its text."""
         assert self.here, "fences stand on pages of the book"
