@@ -20,7 +20,7 @@ PAIRS = [("README.md", "README.ko.md"), ("CONTRIBUTING.md", "CONTRIBUTING.ko.md"
 NAMES = [name for pair in PAIRS for name in pair]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 # Options that a session hands on to a program that is not ours.
-FOREIGN = {"lock": {"--upgrade", "--upgrade-package"}, "fresh": {"-k", "--long"}}
+FOREIGN = {"bench": {"--keep"}, "lock": {"--upgrade", "--upgrade-package"}, "fresh": {"-k", "--long"}}
 MADE = tuple(line.strip("/") + "/" for line in (ROOT / ".gitignore").read_text("utf-8").split())
 every_file = pytest.mark.parametrize("name", NAMES)
 

@@ -15,7 +15,6 @@ from typing import Any
 from markdown import Markdown
 from markdown_exec import markdown_config
 from markupsafe import Markup
-from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
@@ -42,7 +41,7 @@ from stated.site.notebooks import notebook_html
 INNER = ["attr_list", "md_in_html", "pymdownx.highlight", "pymdownx.superfences"]
 
 
-class BookPlugin(BasePlugin[Config]):  # type: ignore[no-untyped-call]
+class BookPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # it has no settings
     """One edition for one build of MkDocs."""
 
     def __init__(self, edition: Edition) -> None:
