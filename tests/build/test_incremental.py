@@ -89,9 +89,12 @@ def test_an_edited_book_is_the_same_from_its_store_and_from_nothing(twin, kind, 
     EDITS[kind](twin)
     scratch = tmp_path_factory.mktemp("scratch") / "book"
     shutil.copytree(twin.root, scratch, ignore=shutil.ignore_patterns("site", ".stated"))
-    for book in (twin, MiniBook(scratch)):
-        status, output = build(book)
-        assert status == 0, output
+    status, output = build(twin)
+    assert status == 0, output
+    # A run's seconds are shown: nothing rendered is there, but what ran is the same run.
+    shutil.copytree(twin.root / ".stated/records", scratch / ".stated/records")
+    status, output = build(MiniBook(scratch))
+    assert status == 0, output
     own, other = contents(twin.root / "site"), contents(scratch / "site")
     assert sorted(own) == sorted(other)
     assert [path for path in own if own[path] != other[path]] == []
