@@ -23,7 +23,7 @@ from stated.export.formats import SVG
 from stated.export.notebook import NotebookPage
 from stated.export.prose import with_links, with_mathml
 from stated.show import templates
-from stated.show.templates import render
+from stated.show.templates import render, short_whole
 
 TEMPLATES = Path(templates.__file__).parent
 _LINK = r"""<a class="anchor-link"[^>]*>[^<]*</a>"""
@@ -40,7 +40,7 @@ def notebook_html(page: NotebookPage) -> str:
         file.flush()
         content = convert.nb2html(file.name, allow_errors=True)
     content = _ANCHORED.sub(r'<h\1 id="\2">\3</h\1>', html.unescape(content.partition("<style>")[0]))
-    content = _SLUGGED.sub(r"<h\1>\2</h\1>", content)
+    content = short_whole(_SLUGGED.sub(r"<h\1>\2</h\1>", content))
     for number, picture in enumerate(_pictures(page)):
         content = content.replace(f"<figure>{number}</figure>", picture)
     return content

@@ -52,7 +52,7 @@ def test_every_message_of_the_book_finds_its_own_entry(page, site, address):
     """As a reader's machine words it: with other numbers, and with the file it comes from."""
     page.goto(site + address)
     entries = page.locator(".error").evaluate_all(
-        "all => all.map(one => [one.querySelector('h3').id, one.dataset.message])"
+        "all => all.map(one => [one.querySelector('h2').id, one.dataset.message])"
     )
     field, missed = page.locator(".errors-filter textarea"), []
     for id_, messages in entries:
@@ -85,7 +85,7 @@ def words(request, page, site) -> dict:
     address = f"{request.param}about/glossary/"
     text = re.sub(
         r"(<article[^>]*>).*?(<p class=\"solved\")",
-        lambda found: f"{found[1]}<h1 id='a'>A</h1><h2 id='b'>B</h2>{listed}{found[2]}",
+        lambda found: f"{found[1]}<h1 id='a'>A</h1>{listed}{found[2]}",
         file(address).read_text("utf-8"),
         flags=re.DOTALL,
     )
@@ -98,7 +98,7 @@ def words(request, page, site) -> dict:
 
 def shown(page) -> list[str]:
     """The ids of the entries that are seen, in their order."""
-    seen = "all => all.filter(one => one.checkVisibility()).map(one => one.querySelector('h3').id)"
+    seen = "all => all.filter(one => one.checkVisibility()).map(one => one.querySelector('h2').id)"
     return page.locator(".error").evaluate_all(seen)
 
 

@@ -55,16 +55,15 @@
     [...code.childNodes].forEach(put);
     if (!lines.at(-1).length) lines.pop();
     const buttons = lines.map((parts, number) => {
-      const line = button({ className: "line" });
+      const line = parts.length ? button({ className: "line" }) : make("span", { className: "line" });
       line.dataset.line = number;
       line.append(...parts, "\n"); // within, or the break would be a line of its own
-      line.disabled = !line.textContent.trim();
       return line;
     });
     code.replaceChildren(...buttons);
     code.setAttribute("role", "group");
     code.setAttribute("aria-labelledby", asks.id);
-    const usable = buttons.filter((line) => !line.disabled);
+    const usable = buttons.filter((line) => line.localName === "button");
     const turn = (to) => {
       for (const line of usable) line.tabIndex = line === to ? 0 : -1;
     };
@@ -78,7 +77,7 @@
     });
     code.addEventListener("focusin", ({ target }) => target !== code && turn(target)); // code that scrolls is a stop, too
     code.addEventListener("click", ({ target }) => {
-      const line = target.closest(".line");
+      const line = target.closest("button.line");
       if (!line) return;
       const hint = hints.get(line.dataset.line);
       const right = Boolean(hint && "right" in hint.dataset);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -10,6 +11,9 @@ from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
 from stated.edition import inline
+
+SHORT = 16
+"""Characters of code that stay on one line, see stated/site/markup.py."""
 
 
 class _OneLine(Extension):
@@ -32,7 +36,18 @@ def long_name(name: str) -> Markup:
     return Markup("<code>{}</code>").format(Markup(re.sub(r"(?<=[._/:])(?=[a-zA-Z])", "<wbr>", escape(name))))
 
 
-_environment.filters |= {"inline": inline, "long_name": long_name}
+def short_whole(html: str) -> Markup:
+    """HTML whose short pieces of code stay on one line, as in a page's prose."""
+
+    def kept(match: re.Match) -> str:
+        code = match[1]
+        short = len(unescape(code)) <= SHORT and re.search(r"[ ?-]", code)
+        return f'<code class="short">{code}</code>' if short else match[0]
+
+    return Markup(re.sub(r"(?<!<pre>)<code>([^<\n]*)</code>", kept, html))
+
+
+_environment.filters |= {"inline": lambda text: short_whole(inline(text)), "long_name": long_name}
 
 
 def render(template: str, **values: object) -> Markup:
