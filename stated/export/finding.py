@@ -23,9 +23,12 @@ from stated.run.result import PRINTED
 
 LONGEST = 500
 """Letters of a message that are kept: nobody pastes more that tells it from others."""
+MOST = 6000
+"""Letters of a section's text that are kept whole; of the rest, a list that fills a page, each word once."""
 _BLOCK = re.compile(r"(?:<code>)?<pre>.*?</pre>(?:</code>)?", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*|[가-힣]{2,}")
+_WORD = re.compile(r"[A-Za-z_가-힣]{3,}")
 _TOLD = re.compile(r"(?:[A-Z]\w*(?:Error|Warning|Exception|Interrupt|Iteration)): ")
 
 
@@ -39,6 +42,9 @@ def search_sections(edition: Edition, sections: list[dict]) -> list[dict]:
         if location.startswith(below):
             own["evidence"] = True
         text, code = without_code(section["text"])
+        if len(text) > MOST:
+            words = dict.fromkeys(_WORD.findall(unescape(_TAG.sub(" ", text[MOST:]))))
+            text, code = _TAG.sub(" ", text[:MOST]), " ".join([code, *words])
         if code:
             own["code"] = code
         shown.append({**section, "text": text, **own})
