@@ -52,8 +52,11 @@ def varied(message: str, seed: int) -> Iterator[tuple[str, str]]:
     other = numbers(said, chance)
     whole = f"{kind}: {other}" if kind else other
     words = said.split()
+    enough = next(
+        (n for n in range(len(words)) if len(re.findall("[A-Za-z]{2,}", " ".join(words[:n]))) > 3), None
+    )
     yield "numbers", whole
-    yield "middle", " ".join(words[: max(4, round(len(words) * 0.6))])
+    yield "middle", " ".join(words[: max(enough or len(words), round(len(words) * 0.6))])
     yield "two lines", f"    result = net(batch_{chance.randrange(9)})\n{whole}"
     yield "traceback", (FRAME.format(number=chance.randrange(10, 99)) + whole).replace("\n", " ")
     yield "lower case", other.lower()
@@ -62,12 +65,13 @@ def varied(message: str, seed: int) -> Iterator[tuple[str, str]]:
 
 def numbers(text: str, chance: random.Random) -> str:
     """The same with a reader's own numbers."""
-    return re.sub(r"(?<![A-Za-z_])\d+(?:\.\d+)?(?![A-Za-z_]*D)", lambda _: str(chance.randrange(2, 900)), text)
+    number = r"(?<![A-Za-z_])\d+(?:\.\d+)?(?![A-Za-z_]*D)"
+    return re.sub(number, lambda _: str(chance.randrange(2, 900)), text)
 
 
 def typo(text: str, chance: random.Random) -> str:
     """The same with two letters of a longer word swapped, or one left out."""
-    spots = [match for match in re.finditer(r"[A-Za-z]{5,}", text)]
+    spots = list(re.finditer(r"[A-Za-z]{5,}", text))
     if not spots:
         return text
     word = chance.choice(spots)

@@ -5,7 +5,7 @@
     apis       the names of the cheat sheet that are explained here
     symptoms   what a reader sees and types who has no message
     code       every name and word of the section's code and output, once
-    evidence   whether it belongs to a chapter that shows evidence, which stands below lessons
+    evidence   whether it belongs to a chapter that shows evidence, or to a list: both stand below lessons
 
 Code and output are left out of the text: what they repeat would be most of what a reader loads.
 """
@@ -25,6 +25,8 @@ LONGEST = 500
 """Letters of a message that are kept: nobody pastes more that tells it from others."""
 MOST = 6000
 """Letters of a section's text that are kept whole; of the rest, a list that fills a page, each word once."""
+LISTS = ("errata", "errors", "glossary", "cheatsheet", "verification", "versions")
+"""Fences that make a page a list of what others explain."""
 _BLOCK = re.compile(r"(?:<code>)?<pre>.*?</pre>(?:</code>)?", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*|[가-힣]{2,}")
@@ -35,7 +37,12 @@ _TOLD = re.compile(r"(?:[A-Z]\w*(?:Error|Warning|Exception|Interrupt|Iteration))
 def search_sections(edition: Edition, sections: list[dict]) -> list[dict]:
     """What the search finds, each section with what the book's data say of it."""
     fields = _fields(edition)
-    below = tuple(f"{chapter.folder}/" for chapter in edition.book.contents.chapter if chapter.evidence)
+    below = tuple(
+        edition.address(page.name)
+        for page in edition.pages.values()
+        if ((chapter := edition.book.contents.chapter_of(page.name)) and chapter.evidence)
+        or any(fence.text.split()[0] in LISTS for fence in page.fences)
+    )
     shown = []
     for section in sections:
         location, own = section["location"], dict(fields.get(section["location"], {}))
