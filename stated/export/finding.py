@@ -37,24 +37,26 @@ _TOLD = re.compile(r"(?:[A-Z]\w*(?:Error|Warning|Exception|Interrupt|Iteration))
 def search_sections(edition: Edition, sections: list[dict]) -> list[dict]:
     """What the search finds, each section with what the book's data say of it."""
     fields = _fields(edition)
-    below = tuple(
+    below = {
         edition.address(page.name)
         for page in edition.pages.values()
         if ((chapter := edition.book.contents.chapter_of(page.name)) and chapter.evidence)
         or any(fence.text.split()[0] in LISTS for fence in page.fences)
-    )
+    }
     shown = []
     for section in sections:
         location, own = section["location"], dict(fields.get(section["location"], {}))
-        if location.startswith(below):
+        if location.partition("#")[0] in below:
             own["evidence"] = True
-        text, code = without_code(section["text"])
+        text, code = without_code(section.get("text", ""))
         if len(text) > MOST:
             words = dict.fromkeys(_WORD.findall(unescape(_TAG.sub(" ", text[MOST:]))))
-            text, code = _TAG.sub(" ", text[:MOST]), " ".join([code, *words])
+            text, code = _TAG.sub(" ", text[:MOST].rpartition("<")[0]), " ".join([code, *words])
+        if "text" in section:
+            own["text"] = text
         if code:
             own["code"] = code
-        shown.append({**section, "text": text, **own})
+        shown.append({**section, **own})
     return shown
 
 
