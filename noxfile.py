@@ -69,12 +69,39 @@ def installed(name: str) -> bool:
 @nox.session
 def docs(session: nox.Session) -> None:
     """Run what changed, check everything, build site/; `-- --publish` adds the archive and the cards."""
-    if not installed("torch"):
-        # Where the record has all of the book, PyTorch is not even installed.
-        if not stated(session, "site", "waiting", silent=True).strip():
-            stated(session, "site", "build", *session.posargs)
-            return
-    stated(session, "torch", "build", *session.posargs)
+    # Where the record has all of the book, PyTorch is not even installed.
+    ready = not installed("torch") and not stated(session, "site", "waiting", silent=True).strip()
+    stated(session, "site" if ready else "torch", "build", *session.posargs)
+
+
+COMMANDS = {
+    "check": ("torch", "Run and check the named modules, or all: `nox -s check -- tensors/kinds`."),
+    "run": (
+        "torch",
+        "Run the modules and keep their records; `-- --shard 2/3` takes the second of three shares.",
+    ),
+    "new": ("site", "Lay down a page in both languages and its snippet: `nox -s new -- chapter/page`."),
+    "mark-translated": (
+        "site",
+        "Mark pages as saying the same in both languages: `-- tensors/kinds`, or all.",
+    ),
+    "bless": ("torch", "Write what came as what is stated, after showing the difference."),
+    "serve": ("torch", "Serve the site; a saved snippet or page shows up by itself."),
+    "mutate": ("torch", "Change one constant or operator at a time: which does no stated result notice?"),
+}
+"""The engine's own commands: the environment each needs, and what it does."""
+
+
+def _session(name: str, where: str, words: str) -> None:
+    def run(session: nox.Session) -> None:
+        stated(session, where, name, *session.posargs)
+
+    run.__doc__ = words
+    nox.session(run, name=name)
+
+
+for _name, (_where, _words) in COMMANDS.items():
+    _session(_name, _where, _words)
 
 
 @nox.session
@@ -140,54 +167,12 @@ def shots(session: nox.Session) -> None:
 
 
 @nox.session
-def check(session: nox.Session) -> None:
-    """Run and check the named modules, or all: `nox -s check -- tensors/kinds`."""
-    stated(session, "torch", "check", *session.posargs)
-
-
-@nox.session
-def run(session: nox.Session) -> None:
-    """Run the modules and keep their records; `-- --shard 2/3` takes the second of three shares."""
-    stated(session, "torch", "run", *session.posargs)
-
-
-@nox.session
-def new(session: nox.Session) -> None:
-    """Lay down a page in both languages and its snippet: `nox -s new -- chapter/page`."""
-    stated(session, "site", "new", *session.posargs)
-
-
-@nox.session(name="mark-translated")
-def mark_translated(session: nox.Session) -> None:
-    """Mark pages as saying the same in both languages: `-- tensors/kinds`, or all."""
-    stated(session, "site", "mark-translated", *session.posargs)
-
-
-@nox.session
-def bless(session: nox.Session) -> None:
-    """Write what came as what is stated, after showing the difference."""
-    stated(session, "torch", "bless", *session.posargs)
-
-
-@nox.session
 def gpu(session: nox.Session) -> None:
-    """Run the snippets on a CUDA card, record what came in docs/gpu; skipped where there is no card."""
+    """Run the snippets on a CUDA card, record what came in docs/records/gpu; skipped without a card."""
     missing = stated(session, "torch", "device", "gpu", "--missing", silent=True).strip()
     if missing:
         session.skip(missing)
     stated(session, "torch", "device", "gpu", *session.posargs)
-
-
-@nox.session
-def serve(session: nox.Session) -> None:
-    """Serve the site; a saved snippet or page shows up by itself."""
-    stated(session, "torch", "serve", *session.posargs)
-
-
-@nox.session
-def mutate(session: nox.Session) -> None:
-    """Change one constant or operator at a time: which changes does no stated result notice?"""
-    stated(session, "torch", "mutate", *session.posargs)
 
 
 @nox.session
@@ -222,12 +207,22 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def fuzz(session: nox.Session) -> None:
+    """Feed the readers of files what coverage suggests: `nox -s fuzz -- snippet 3600`; needs atheris."""
+    python = environment(session, "torch")
+    if session.run(python, "-c", "import atheris", success_codes=[0, 1], silent=True):
+        session.run(shutil.which("uv") or "uv", "pip", "install", "--quiet", "--python", python, "atheris")
+    session.run(python, "tests/fuzz/readers.py", *session.posargs)
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
-    """Format and lint; `nox -s lint -- --check` changes nothing."""
+    """Format, lint, check the types of `stated`; `nox -s lint -- --check` changes nothing."""
     python = environment(session, "site")
     fix = [] if "--check" in session.posargs else ["--fix"]
     session.run(python, "-m", "ruff", "format", *(["--check"] if not fix else []), ".")
     session.run(python, "-m", "ruff", "check", *fix, ".")
+    session.run(python, "-m", "mypy")
 
 
 @nox.session

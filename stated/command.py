@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from stated.book.book import Book
     from stated.snippet.module import Module
 
-LIGHT = ("build", "waiting", "mark_translated", "new")
+LIGHT = ("build", "mark_translated", "new")
 """Commands that most often run no snippet; the first enters the environment of runs when it has to."""
 NAMES = click.argument("names", nargs=-1, metavar="[NAME]...")
 
@@ -36,13 +36,13 @@ def main(context: click.Context, root: Path) -> None:
     context.obj = root.resolve()
 
 
-def command(function: Callable) -> Callable:
+def command(function: Callable[..., Any]) -> Callable[..., Any]:
     """A command that tells every problem of the book in its own words, and fails."""
 
     @main.command()
     @click.pass_obj
     @functools.wraps(function)
-    def run(root: Path, *arguments: object, **options: object) -> None:
+    def run(root: Path, /, *arguments: object, **options: object) -> None:
         try:
             # Before anything imports NumPy: its threads are counted once, when it is loaded.
             config = load_config(root)

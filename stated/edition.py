@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from stated.book.book import Book
 from stated.book.page import Page, address
 from stated.check.needs import Needs
+from stated.check.translations import Outdated
 from stated.messages import Messages, load_messages
 from stated.run.devices import DeviceRecord
 from stated.run.record import Record
@@ -41,7 +42,7 @@ class Edition:
     language: str
     elsewhere: Mapping[str, tuple[DeviceRecord, ...]] = field(default_factory=dict)
     """What modules gave on second devices."""
-    outdated: tuple = ()
+    outdated: tuple[Outdated, ...] = ()
     """Sections that are older here than in another language, see `check.translations`."""
 
     @cached_property
@@ -105,9 +106,9 @@ class Edition:
         if record.hardware:
             more = [text if name == "card" else f"{name} {text}" for name, text in record.hardware.items()]
             device = f"{device} ({', '.join(more)})"
-        return self.messages["provenance"].format(versions=versions, device=device, date=record.date)
+        return str(self.messages["provenance"]).format(versions=versions, device=device, date=record.date)
 
-    def outdated_on(self, page: Page) -> list:
+    def outdated_on(self, page: Page) -> list[Outdated]:
         """The sections of a page that are older here than elsewhere."""
         return [
             entry

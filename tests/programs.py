@@ -78,7 +78,6 @@ print(len(seen))""",
     "source": "print(inspect.getsource(Told).splitlines()[0])",
     "stdin": "print(repr(sys.stdin.read()), sys.stdin.isatty())",
     "unprintable": "print({text!r}.encode('unicode_escape').decode())",
-    "ended_thread": "threading.Thread(target=lambda: (time.sleep(0.05), print({text!r}))).start()",
 }
 MODULES = ["atexit", "contextlib", "ctypes", "inspect", "io", "logging", "multiprocessing", "os", "shutil"]
 MODULES += ["subprocess", "sys", "threading", "time", "traceback", "warnings", "weakref"]
@@ -114,7 +113,7 @@ def run_process(text):
     process.join()
 """,
 }
-SLOW = {"child", "child_error", "process", "ended_thread"}
+SLOW = {"child", "child_error", "process"}
 CATEGORIES = st.sampled_from(["UserWarning", "DeprecationWarning", "FutureWarning", "ResourceWarning"])
 
 
@@ -136,7 +135,8 @@ def programs(draw: st.DrawFn) -> str:
     kinds = draw(st.sampled_from([quick] * 6 + [list(WRITERS)]))
     body = [draw(statements(number, kinds)) for number in range(draw(st.integers(1, 8)))]
     errors = [f"print()\nraise {kind}('boom')" for kind in ("ValueError", "KeyError")]
-    last = draw(st.sampled_from(["x = 2"] * 4 + errors))
+    late = "threading.Thread(target=lambda: (time.sleep(0.05), print('late'))).start()\nx = 2"
+    last = draw(st.sampled_from(["x = 2"] * 4 + errors + [late]))
     code = "\n".join([*map(textwrap.dedent, body), last])
     helpers = "\n".join(text for name, text in HELPERS.items() if name in code)
     imports = [f"import {name}" for name in MODULES if f"{name}." in code + helpers]

@@ -12,9 +12,9 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
 import another_day  # noqa: E402
+from minibook import read_modules  # noqa: E402
 
 from stated.check.outputs import check_run  # noqa: E402
-from stated.pipeline import read_modules  # noqa: E402
 from stated.run.runner import preload, run_modules  # noqa: E402
 from stated.settings.config import load_config  # noqa: E402
 

@@ -20,7 +20,11 @@ PAIRS = [("README.md", "README.ko.md"), ("CONTRIBUTING.md", "CONTRIBUTING.ko.md"
 NAMES = [name for pair in PAIRS for name in pair]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 # Options that a session hands on to a program that is not ours.
-FOREIGN = {"lock": {"--upgrade", "--upgrade-package"}, "fresh": {"-k", "--long"}}
+FOREIGN = {
+    "bench": {"--keep", "--pages"},
+    "fresh": {"-k", "--long"},
+    "lock": {"--upgrade", "--upgrade-package"},
+}
 MADE = tuple(line.strip("/") + "/" for line in (ROOT / ".gitignore").read_text("utf-8").split())
 every_file = pytest.mark.parametrize("name", NAMES)
 
@@ -32,7 +36,7 @@ def text(name: str) -> str:
 def calls(name: str) -> list[tuple[str, list[str]]]:
     """Session and options of every nox command in a file."""
     typed = [command for command in commands(ROOT / name) if "nox -s" in command]
-    found = [re.fullmatch(r"(?:.*\b)?nox -s (\w+)(?: -- (.+))?", command) for command in typed]
+    found = [re.fullmatch(r"(?:.*\b)?nox -s ([\w-]+)(?: -- (.+))?", command) for command in typed]
     assert None not in found, typed[found.index(None)]
     return [(match[1], shlex.split(match[2] or "")) for match in found]
 
@@ -50,7 +54,7 @@ def test_every_session_exists_and_understands_its_options(name):
     assert calls(name)
     for session, options in calls(name):
         assert session in known
-        engine = re.findall(r"stated\(session, '\w+', '(\w+)'", known[session])
+        engine = re.findall(r"stated\(session, '\w+', '([\w-]+)'", known[session])
         understood = known[session] + "".join(map(engine_help, engine))
         for option in {word for word in options if word.startswith("-")} - FOREIGN.get(session, set()):
             assert re.search(rf"(?<![\w-]){option}(?![\w-])", understood), f"nox -s {session} -- {option}"

@@ -66,7 +66,7 @@ def test_every_command_is_one_nox_session():
         assert "\n" not in command.strip()
         if not command.startswith(OTHER_COMMANDS):
             match = re.fullmatch(
-                r"uvx (?:--python (?:\S+|\$\{\{ [\w.]+ \}\}) )?nox -s (\w+)(?: -- .+)?", command
+                r"uvx (?:--python (?:\S+|\$\{\{ [\w.]+ \}\}) )?nox -s ([\w-]+)(?: -- .+)?", command
             )
             assert match, command
             assert match[1] in known, command
@@ -74,7 +74,8 @@ def test_every_command_is_one_nox_session():
 
 def test_the_sessions_understand_their_options():
     """What stands after `--` is an option of the session or of the command it calls."""
-    text = (ROOT / "noxfile.py").read_text("utf-8") + (ROOT / "stated/__main__.py").read_text("utf-8")
+    files = ("noxfile.py", "stated/cli.py", "stated/author/commands.py")
+    text = "".join((ROOT / name).read_text("utf-8") for name in files)
     for command in commands():
         if not command.startswith(OTHER_COMMANDS):
             options = [word for word in shlex.split(command.partition(" -- ")[2]) if word.startswith("--")]

@@ -26,7 +26,9 @@ def sessions() -> dict[str, str]:
     """Name of every session in noxfile.py, and its code without the docstring."""
     tree = ast.parse((ROOT / "noxfile.py").read_text("utf-8"))
     functions = (node for node in tree.body if isinstance(node, ast.FunctionDef))
-    return {
+    (listed,) = (ast.literal_eval(n.value) for n in tree.body if ast.unparse(n).startswith("COMMANDS = "))
+    plain = {name: f"stated(session, '{where}', '{name}')" for name, (where, _) in listed.items()}
+    return plain | {
         function.name: "\n".join(map(ast.unparse, function.body[1:]))
         for function in functions
         if any("session" in ast.unparse(decorator) for decorator in function.decorator_list)

@@ -82,10 +82,6 @@ longer = v2.Resize(None, max_size=16)(wide)
 print(tuple(longer.shape), tuple(v2.Resize((16, 16))(wide).shape))
 #> (3, 10, 16) (3, 16, 16)
 
-# %% resize_crop tags=["hidden"]
-print(tuple(v2.CenterCrop(16)(wide).shape), tuple(v2.CenterCrop(16)(wide).shape))
-#> (3, 16, 16) (3, 16, 16)
-
 # %% one_size
 same_size = v2.Compose([v2.Resize(16), v2.CenterCrop(16), to_float])
 tidy = Pictures(paths, labels, same_size, mode="RGB")

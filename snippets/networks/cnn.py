@@ -3,7 +3,6 @@
 # %% network
 import torch
 from torch import nn
-from torch.nn import functional as F
 
 
 class ConvNet(nn.Module):

@@ -1,133 +1,42 @@
-"""Source 002: what its blocks do when they run, beside what they should say."""
+"""The faults of post 002, run beside their right forms, in the order of the post."""
 
-# %% elision
-# ko: 점 세 개를 붙여 쓰면 아무 일도 하지 않는 올바른 식입니다.
-# en: Three dots without spaces are an expression that does nothing.
-exec("print('first line')\n...\nprint('last line')")
-#> first line
-#> last line
-
-# ko: 띄어 쓰면 블록 전체가 컴파일되지 않아 첫 줄도 실행되지 않습니다.
-# en: With spaces the whole block fails to compile; not even its first line runs.
-exec("print('first line')\n. . .\nprint('last line')")
-#! SyntaxError: invalid syntax
-
-# %% data
-import copy
-import random
-
+# %% no_drop_in
+import numpy as np
 import torch
 
+names = ["interp", "polyfit", "percentile", "convolve", "setdiff1d", "unwrap"]
+print([name for name in names if hasattr(torch, name)])
+#> []
+print(np.interp(2.5, [1, 2, 3], [10, 20, 30]))
+#> 25.0
+torch.interp(2.5, [1, 2, 3], [10, 20, 30])
+#! AttributeError: module 'torch' has no attribute 'interp'
+
+# %% data
 N, D_IN, H, D_OUT = 64, 1000, 100, 10
 
 torch.manual_seed(0)
-x = torch.randn(N, D_IN)
-y = torch.randn(N, D_OUT)
-w1_start = torch.randn(D_IN, H)
-w2_start = torch.randn(H, D_OUT)
-print(f"{(x.mm(w1_start).clamp(min=0).mm(w2_start) - y).pow(2).sum():.4e}")
+x, y = torch.randn(N, D_IN), torch.randn(N, D_OUT)
+w1_start, w2_start = torch.randn(D_IN, H), torch.randn(H, D_OUT)
+
+
+def loss_of(x, y, w1, w2):
+    return (x.mm(w1).clamp(min=0).mm(w2) - y).pow(2).sum()
+
+
+print(f"{loss_of(x, y, w1_start, w2_start):.4e}")
 #> 2.9429e+07
 
-
-# %% forward_only
-# ko: `MyReLU` 블록에서 점만 지우면 남는 반복문입니다.
-# en: The loop that is left of the `MyReLU` block once the dots are deleted.
-w1 = w1_start.clone().requires_grad_(True)
-w2 = w2_start.clone().requires_grad_(True)
-for _ in range(500):
-    relu = torch.relu
-    y_pred = relu(x.mm(w1)).mm(w2)
-
-print(w1.grad, (w1 - w1_start).abs().max().item())
-#> None 0.0
+# %% no_seed
+for _ in range(3):
+    w1, w2 = torch.randn(D_IN, H), torch.randn(H, D_OUT)
+    print(f"{loss_of(x, y, w1, w2).item():.2e}")
+#~ 3.88e+07
+#~ 2.46e+07
+#~ 2.92e+07
 
 
-# %% never_used
-class TwoLayerNet(torch.nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.linear1 = torch.nn.Linear(D_IN, H)
-        self.linear2 = torch.nn.Linear(H, D_OUT)
-
-    def forward(self, x):
-        return self.linear2(self.linear1(x).clamp(min=0))
-
-
-lr = 1e-4
-model = TwoLayerNet()
-untrained = copy.deepcopy(model.state_dict())
-criterion = torch.nn.MSELoss(reduction="sum")
-optimizer = torch.optim.SGD(model.parameters(), lr=lr)
-# ko: 원문의 블록은 여기에서 `. . .`으로 끝납니다.
-# en: Here the post's block ends in `. . .`.
-moved = (model.linear1.weight - untrained["linear1.weight"]).abs().max()
-print(model.linear1.weight.grad, moved.item())
-#> None 0.0
-
-
-# %% written_out
-def train(model, optimizer):
-    losses = []
-    for _ in range(500):
-        loss = criterion(model(x), y)
-        losses.append(loss.item())
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    return losses
-
-
-losses = train(model, optimizer)
-print(*[f"{loss:.2e}" for loss in [losses[0], *losses[99::100]]])
-#~ 6.44e+02 3.13e+00 5.49e-02 2.09e-03 1.05e-04 5.86e-06
-assert losses[99] > losses[199] > losses[299] > losses[399] > losses[499]
-
-# %% continued
-# ko: 학습을 마친 모델을 Adam이 이어받으면 손실이 다시 커집니다.
-# en: When Adam takes over a model that has finished training, the loss goes back up.
-continued = train(model, torch.optim.Adam(model.parameters(), lr=lr))
-print(*[f"{loss:.2e}" for loss in [continued[0], *continued[99::100]]])
-#~ 5.70e-06 8.76e-07 4.96e-05 1.00e-04 3.10e-04 1.16e-04
-assert max(continued) > 10 * continued[0]
-
-# ko: 학습하지 않은 모델에서 시작하면 끝까지 작아집니다.
-# en: From an untrained model it falls to the end.
-model.load_state_dict(untrained)
-fresh = train(model, torch.optim.Adam(model.parameters(), lr=lr))
-print(*[f"{loss:.2e}" for loss in [fresh[0], *fresh[99::100]]])
-#~ 6.44e+02 5.07e+01 7.99e-01 5.20e-03 2.50e-05 3.52e-08
-assert fresh[99] > fresh[199] > fresh[299] > fresh[399] > fresh[499]
-
-# %% memorized
-# ko: 새로 뽑은 데이터에서는 모두 0이라고 예측하는 것보다도 못합니다.
-# en: On newly drawn data it is worse than predicting 0 everywhere.
-x_new, y_new = torch.randn(N, D_IN), torch.randn(N, D_OUT)
-with torch.no_grad():
-    new_loss = criterion(model(x_new), y_new).item()
-zero_loss = y_new.pow(2).sum().item()
-print(f"{fresh[-1]:.2e} {new_loss:.2e} {zero_loss:.2e}")
-#~ 3.52e-08 6.82e+02 6.33e+02
-assert fresh[-1] < 1e-3 < zero_loss < new_loss
-
-
-# %% left_over_model
-class DynamicNet(torch.nn.Module): ...
-
-
-# ko: `model = DynamicNet(…)`이 없으므로 `model`은 앞 블록의 모델입니다.
-# en: There is no `model = DynamicNet(…)`, so `model` is that of the block before.
-optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=0.9)
-print(type(model).__name__)
-#> TwoLayerNet
-
-# ko: 새 세션에는 그 이름이 없습니다.
-# en: In a fresh session there is no such name.
-del model
-torch.optim.SGD(model.parameters(), lr=lr, momentum=0.9)
-#! NameError: name 'model' is not defined
-
-
-# %% left_over_gradients
+# %% first_block
 def gradients_by_hand(w1, w2):
     h = x.mm(w1)
     grad_y_pred = 2.0 * (h.clamp(min=0).mm(w2) - y)
@@ -136,40 +45,78 @@ def gradients_by_hand(w1, w2):
     return x.t().mm(grad_h), h.clamp(min=0).t().mm(grad_y_pred)
 
 
-# ko: 첫 블록은 자신의 난수에서 출발해 학습을 마칩니다.
-# en: The first block starts from random numbers of its own and trains to the end.
 lr = 1e-6
-w1, w2 = torch.randn(D_IN, H), torch.randn(H, D_OUT)
+w1, w2 = w1_start.clone(), w2_start.clone()
+losses = []
 for _ in range(500):
+    losses.append(loss_of(x, y, w1, w2).item())
     grad_w1, grad_w2 = gradients_by_hand(w1, w2)
     w1 -= lr * grad_w1
     w2 -= lr * grad_w2
 
-# ko: 둘째 블록은 다른 난수에서 다시 출발하지만, 앞의 두 이름은 남아 있습니다.
-# en: The second block starts from other random numbers, but both names live on.
-w1 = w1_start.clone().requires_grad_(True)
-w2 = w2_start.clone().requires_grad_(True)
-(x.mm(w1).clamp(min=0).mm(w2) - y).pow(2).sum().backward()
-print(f"grad_w1  {grad_w1.norm().item():.1e}")
-#~ grad_w1  1.1e+00
-print(f"w1.grad  {w1.grad.norm().item():.1e}")
-#~ w1.grad  2.7e+06
-assert 1e4 * grad_w1.norm() < w1.grad.norm()
+print(*[f"{loss:.0e}" for loss in losses[99::100]])
+#~ 4e+02 1e+00 7e-03 2e-04 3e-05
+
+# %% memorized
+x_new, y_new = torch.randn(N, D_IN), torch.randn(N, D_OUT)
+print(f"trained on {loss_of(x, y, w1, w2).item():.0e}")
+#~ trained on 3e-05
+print(f"new data   {loss_of(x_new, y_new, w1, w2).item():.0e}")
+#~ new data   2e+07
+print(f"always 0   {y_new.pow(2).sum().item():.0e}")
+#> always 0   6e+02
+
+# %% memorized_holds tags=["hidden"]
+assert losses[99] > losses[199] > losses[299] > losses[399] > losses[499]
+assert loss_of(x, y, w1, w2) < 0.1
+assert 1000 * y_new.pow(2).sum() < loss_of(x_new, y_new, w1, w2)
+
+# %% zero_without_underscore
+weight = torch.tensor(3.0, requires_grad=True)
+weight.square().backward()
+weight.grad.zero()
+#! AttributeError: 'Tensor' object has no attribute 'zero'…
+
+# %% left_over_gradients
+# ko: 둘째 블록은 새 난수에서 다시 출발하지만, 앞 블록의 두 이름은 남아 있습니다.
+# en: The second block starts from new random numbers, but both names live on.
+w1 = torch.randn(D_IN, H, requires_grad=True)
+w2 = torch.randn(H, D_OUT, requires_grad=True)
+loss_of(x, y, w1, w2).backward()
+print(f"grad_w1  {grad_w1.norm().item():.0e}")
+#~ grad_w1  1e+00
+print(f"w1.grad  {w1.grad.norm().item():.0e}")
+#> w1.grad  3e+06
+
+# %% stale_training
+w1.grad, w2.grad = None, None
+losses = []
+for _ in range(500):
+    loss = loss_of(x, y, w1, w2)
+    losses.append(loss.item())
+    loss.backward()
+    with torch.no_grad():
+        w1 -= lr * grad_w1  # ko: 바른 이름은 w1.grad | en: should be w1.grad
+        w2 -= lr * grad_w2
+        w1.grad.zero_()
+        w2.grad.zero_()
+
+print(*[f"{loss:.3e}" for loss in losses[99::100]])
+#> 3.072e+07 3.072e+07 3.072e+07 3.072e+07 3.072e+07
 
 # %% distance
-# ko: 낡은 기울기로 500걸음을 가도 가중치는 만분의 일도 변하지 않습니다.
-# en: 500 steps by the stale gradient change the weights by less than a ten-thousandth.
-stale_distance = (500 * lr * grad_w1.norm() / w1.norm()).item()
-print(f"{stale_distance:.1e}")
-#~ 1.8e-06
-assert stale_distance < 1e-4
+# ko: 낡은 기울기로 가는 500걸음과 방금 구한 기울기로 가는 한 걸음을 가중치의 크기로 나눕니다.
+# en: 500 steps by the stale gradient and one by the new, divided by the size of the weights.
+loss_of(x, y, w1, w2).backward()
+print(f"{(500 * lr * grad_w1.norm() / w1.norm()).item():.0e}")
+#~ 2e-06
+print(f"{(lr * w1.grad.norm() / w1.norm()).item():.0e}")
+#~ 9e-03
 
-# ko: 방금 구한 기울기로는 한 걸음만 가도 그 천 배 넘게 변합니다.
-# en: One step by the gradient just computed changes them over a thousand times as much.
-one_step = (lr * w1.grad.norm() / w1.norm()).item()
-print(f"{one_step:.1e}")
-#~ 8.5e-03
-assert one_step > 1000 * stale_distance
+# %% distance_holds tags=["hidden"]
+assert abs(losses[-1] / losses[0] - 1) < 1e-3
+assert 1e5 * grad_w1.norm() < w1.grad.norm()
+assert 500 * grad_w1.norm() < w1.grad.norm() / 1000
 
 
 # %% in_a_function
@@ -186,22 +133,46 @@ trained_w1, _ = train_by_hand(steps=3)
 print(trained_w1.shape)
 #> torch.Size([1000, 100])
 
-# ko: 함수 안의 이름은 함수와 함께 사라지므로, 같은 실수가 바로 드러납니다.
+# ko: 함수 안의 이름은 함수와 함께 사라지므로, 같은 잘못이 바로 드러납니다.
 # en: Names inside a function go when it returns, so the same slip shows at once.
 with torch.no_grad():
     w1 -= lr * gradient_1
 #! NameError: name 'gradient_1' is not defined
 
 # %% item_too_early
-loss = (x.mm(w1).clamp(min=0).mm(w2) - y).pow(2).sum()
+loss = loss_of(x, y, w1, w2)
 print(type(loss).__name__, type(loss.item()).__name__)
 #> Tensor float
 
 # ko: 첫 블록처럼 처음부터 수로 만들면 되돌아갈 그래프가 없습니다.
 # en: Made a number from the start, as in the first block, it has no graph to go back.
-loss = (x.mm(w1).clamp(min=0).mm(w2) - y).pow(2).sum().item()
+loss = loss_of(x, y, w1, w2).item()
 loss.backward()
 #! AttributeError: 'float' object has no attribute 'backward'
+
+# %% elision
+# ko: 점 세 개를 붙여 쓰면 아무 일도 하지 않는 올바른 식입니다.
+# en: Three dots without spaces are an expression that does nothing.
+exec("print('first line')\n...\nprint('last line')")
+#> first line
+#> last line
+
+# ko: 띄어 쓰면 블록 전체가 컴파일되지 않아 첫 줄도 실행되지 않습니다.
+# en: With spaces the whole block fails to compile; not even its first line runs.
+exec("print('first line')\n. . .\nprint('last line')")
+#! SyntaxError: invalid syntax
+
+# %% forward_only
+# ko: `MyReLU` 블록에서 점만 지우면 남는 반복문입니다.
+# en: The loop that is left of the `MyReLU` block once the dots are deleted.
+w1 = w1_start.clone().requires_grad_(True)
+w2 = w2_start.clone().requires_grad_(True)
+for _ in range(500):
+    relu = torch.relu
+    y_pred = relu(x.mm(w1)).mm(w2)
+
+print(w1.grad, (w1 - w1_start).abs().max().item())
+#> None 0.0
 
 
 # %% mask_at_zero
@@ -228,8 +199,8 @@ for activation in (PostReLU.apply, torch.relu):
 
 # %% without_apply
 relu = PostReLU.apply  # ko: 한 번이면 됩니다 | en: once is enough
-print([relu == PostReLU.apply for _ in range(3)])
-#> [True, True, True]
+print(relu(values.detach()))
+#> tensor([0., 0., 2.])
 
 # ko: 클래스를 부르면 경고와 함께 텐서가 아닌 것이 나옵니다.
 # en: Calling the class gives a warning, and something that is no tensor.
@@ -260,14 +231,6 @@ print(torch.func.grad(lambda x: SplitReLU.apply(x).sum())(values.detach()))
 torch.func.grad(lambda x: PostReLU.apply(x).sum())(values.detach())
 #! RuntimeError: In order to use an autograd.Function with functorch transforms (vmap, grad, jvp, jacrev, ...), it must override the setup_context staticmethod. For more details, please see https://pytorch.org/docs/main/notes/extending.func.html
 
-# %% modules
-for module in (torch.nn.Linear(D_IN, H), torch.nn.ReLU(), torch.nn.MSELoss()):
-    parameters = len(list(module.parameters()))
-    print(type(module).__name__, isinstance(module, torch.nn.Module), parameters)
-#> Linear True 2
-#> ReLU True 0
-#> MSELoss True 0
-
 # %% names
 for package, names in (
     (torch.nn, ["Module", "module", "Model"]),
@@ -279,34 +242,54 @@ for package, names in (
 torch.nn.module
 #! AttributeError: module 'torch.nn' has no attribute 'module'
 
+# %% modules
+for module in (torch.nn.Linear(D_IN, H), torch.nn.ReLU(), torch.nn.MSELoss()):
+    parameters = len(list(module.parameters()))
+    print(type(module).__name__, isinstance(module, torch.nn.Module), parameters)
+#> Linear True 2
+#> ReLU True 0
+#> MSELoss True 0
 
-# %% super_by_name
-class ByName(torch.nn.Module):
-    def __init__(self):
-        super(ByName, self).__init__()
+# %% sequential
+import copy
 
+model = torch.nn.Sequential(
+    torch.nn.Linear(D_IN, H), torch.nn.ReLU(), torch.nn.Linear(H, D_OUT)
+)
+untrained = copy.deepcopy(model.state_dict())
+criterion = torch.nn.MSELoss(reduction="sum")
+lr = 1e-4
+losses = []
+for _ in range(500):
+    loss = criterion(model(x), y)
+    losses.append(loss.item())
+    model.zero_grad()
+    loss.backward()
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter -= lr * parameter.grad
 
-class Bare(torch.nn.Module):
-    def __init__(self):
-        super().__init__()
+print(*[f"{loss:.0e}" for loss in losses[99::100]])
+#~ 3e+00 5e-02 2e-03 1e-04 9e-06
 
-
-# ko: 클래스의 이름을 바꾸면 이름을 적은 쪽만 멈춥니다.
-# en: Rename the classes, and only the one that spells its name out stops.
-NewName, NewBare = ByName, Bare
-del ByName, Bare
-print(type(NewBare()).__name__)
-#> Bare
-NewName()
-#! NameError: name 'ByName' is not defined
+# %% device_dropped
+# ko: `meta`는 값 없이 형태만 두는 장치로, 여기서는 GPU를 대신합니다.
+# en: `meta` keeps shapes without values; here it stands in for a GPU.
+device = torch.device("meta")
+first_block = torch.randn(N, D_IN, device=device)
+fourth_block = torch.randn(N, D_IN)
+layer = torch.nn.Linear(D_IN, H)
+print(first_block.device, fourth_block.device, layer.weight.device)
+#> meta cpu cpu
+print(layer.to(device)(first_block).device)
+#> meta
 
 # %% who_updates
 layer = torch.nn.Linear(2, 1, bias=False)
 before = layer.weight.detach().clone()
 layer(torch.ones(1, 2)).sum().backward()
-print(layer.weight.grad, torch.equal(layer.weight, before))
-#> tensor([[1., 1.]]) True
-
+print(layer.weight.grad, before - layer.weight.detach())
+#> tensor([[1., 1.]]) tensor([[0., 0.]])
 with torch.no_grad():
     layer.weight -= 0.1 * layer.weight.grad
 print(before - layer.weight.detach())
@@ -331,8 +314,116 @@ with torch.no_grad():
 torch.optim.SGD(by_sgd.parameters(), lr=1e-4).step()
 print(f"{(by_hand.weight - by_sgd.weight).abs().max().item():.1e}")
 #~ 3.7e-09
-print(torch.allclose(by_hand.weight, by_sgd.weight, rtol=0, atol=1e-7))
-#> True
+
+# %% last_bit_holds tags=["hidden"]
+assert torch.allclose(by_hand.weight, by_sgd.weight, rtol=0, atol=1e-7)
+
+
+# %% continued
+def train(model, optimizer):
+    losses = []
+    for _ in range(500):
+        loss = criterion(model(x), y)
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return losses
+
+
+continued = train(model, torch.optim.Adam(model.parameters(), lr=lr))
+model.load_state_dict(untrained)
+fresh = train(model, torch.optim.Adam(model.parameters(), lr=lr))
+for losses in (continued, fresh):
+    print(*[f"{loss:.0e}" for loss in [losses[0], *losses[99::100]]])
+#~ 9e-06 1e-06 5e-05 7e-05 2e-04 3e-04
+#~ 7e+02 6e+01 2e+00 2e-02 8e-05 2e-07
+
+# %% continued_holds tags=["hidden"]
+assert max(continued) > 10 * continued[0]
+assert fresh[99] > fresh[199] > fresh[299] > fresh[399] > fresh[499]
+
+
+# %% super_by_name
+class ByName(torch.nn.Module):
+    def __init__(self):
+        super(ByName, self).__init__()
+
+
+class Bare(torch.nn.Module):
+    def __init__(self):
+        super().__init__()
+
+
+# ko: 클래스의 이름을 바꾸면 이름을 적은 쪽만 멈춥니다.
+# en: Rename the classes, and only the one that spells its name out stops.
+NewName, NewBare = ByName, Bare
+del ByName, Bare
+print(type(NewBare()).__name__)
+#> Bare
+NewName()
+#! NameError: name 'ByName' is not defined
+
+
+# %% never_used
+class TwoLayerNet(torch.nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.linear1 = torch.nn.Linear(D_IN, H)
+        self.linear2 = torch.nn.Linear(H, D_OUT)
+
+    def forward(self, x):
+        return self.linear2(self.linear1(x).clamp(min=0))
+
+
+model = TwoLayerNet()
+before = model.linear1.weight.detach().clone()
+optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+# ko: 원문의 블록은 여기에서 `. . .`으로 끝납니다.
+# en: Here the post's block ends in `. . .`.
+moved = (model.linear1.weight - before).abs().max()
+print(model.linear1.weight.grad, moved.item())
+#> None 0.0
+
+# %% written_out
+losses = train(model, optimizer)
+print(*[f"{loss:.0e}" for loss in losses[99::100]])
+#~ 3e+00 4e-02 1e-03 5e-05 2e-06
+
+# %% written_out_holds tags=["hidden"]
+assert losses[99] > losses[199] > losses[299] > losses[399] > losses[499]
+
+
+# %% left_over_model
+class DynamicNet(torch.nn.Module): ...
+
+
+# ko: `model = DynamicNet(…)`이 없으므로 `model`은 앞 블록의 모델입니다.
+# en: There is no `model = DynamicNet(…)`, so `model` is that of the block before.
+optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=0.9)
+print(type(model).__name__)
+#> TwoLayerNet
+
+# ko: 새 세션에는 그 이름이 없습니다.
+# en: In a fresh session there is no such name.
+del model
+torch.optim.SGD(model.parameters(), lr=lr, momentum=0.9)
+#! NameError: name 'model' is not defined
+
+# %% two_generators
+import random
+
+random.seed(1)
+for seeded in ("torch only", "both"):
+    for _ in range(2):
+        torch.manual_seed(0)
+        if seeded == "both":
+            random.seed(0)
+        print(f"{seeded}: {torch.rand(1).item():.4f} {random.random():.4f}")
+#> torch only: 0.4963 0.1344
+#> torch only: 0.4963 0.8474
+#> both: 0.4963 0.8444
+#> both: 0.4963 0.8444
 
 # %% zeros_or_none
 for set_to_none in (False, True):
@@ -347,47 +438,3 @@ for set_to_none in (False, True):
     print(weight.grad, f"{before - weight.item():.2f}")
 #> tensor([0.]) 0.09
 #> None 0.00
-
-# %% no_seed
-for _ in range(3):
-    w1, w2 = torch.randn(D_IN, H), torch.randn(H, D_OUT)
-    print(f"{(x.mm(w1).clamp(min=0).mm(w2) - y).pow(2).sum().item():.2e}")
-#~ 3.88e+07
-#~ 2.46e+07
-#~ 2.92e+07
-
-# %% two_generators
-for also_random in (False, True):
-    draws = []
-    for _ in range(2):
-        torch.manual_seed(0)
-        if also_random:
-            random.seed(0)
-        draws.append((torch.rand(1).item(), random.random()))
-    (torch_first, python_first), (torch_second, python_second) = draws
-    print(torch_first == torch_second, python_first == python_second)
-#> True False
-#> True True
-
-# %% device_dropped
-# ko: `meta`는 값 없이 형태만 두는 장치로, 여기서는 GPU를 대신합니다.
-# en: `meta` keeps shapes without values; here it stands in for a GPU.
-device = torch.device("meta")
-first_block = torch.randn(N, D_IN, device=device)
-fourth_block = torch.randn(N, D_IN)
-model = torch.nn.Sequential(torch.nn.Linear(D_IN, H))
-print(first_block.device, fourth_block.device, model[0].weight.device)
-#> meta cpu cpu
-print(model.to(device)(first_block).device)
-#> meta
-
-# %% no_drop_in
-import numpy as np
-
-names = ["interp", "polyfit", "percentile", "convolve", "setdiff1d", "unwrap"]
-print([name for name in names if hasattr(torch, name)])
-#> []
-print(np.interp(2.5, [1, 2, 3], [10, 20, 30]))
-#> 25.0
-torch.interp(2.5, [1, 2, 3], [10, 20, 30])
-#! AttributeError: module 'torch' has no attribute 'interp'

@@ -1,11 +1,25 @@
-"""Source 003: what its blocks do when they run, beside what they should say."""
+"""The faults of post 003, run beside their right forms, in the order of the post."""
 
-# %% as_posted
+# %% no_process
 import torch
-import torch.nn.functional as F
 from torch import nn
 
+layer = nn.Linear(2, 1)
+print(layer.forward(torch.ones(2)).shape)
+#> torch.Size([1])
+layer.process(torch.ones(2))
+#! AttributeError: 'Linear' object has no attribute 'process'
 
+# %% functional
+import torch.nn.functional as F
+
+print(F.__doc__)
+#> Functional interface.
+print(torch.autograd.Function.__doc__.splitlines()[0])
+#> Base class to create custom `autograd.Function`.
+
+
+# %% network
 class Net(nn.Module):
     def __init__(self):
         super().__init__()
@@ -33,71 +47,6 @@ class Net(nn.Module):
 
 torch.manual_seed(0)
 net = Net()
-image = torch.randn(1, 1, 32, 32)
-out = net(image)
-print(out)
-#> tensor([[ 0.0118, -0.1022, -0.0414, -0.0177, -0.2162,  0.0153, -0.0586,  0.1904,
-#>           0.0214, -0.0695]], grad_fn=<AddmmBackward0>)
-
-
-# %% with_prints
-class Talking(Net):
-    def flat(self, x):
-        print("num_flat_feature를 하기 전의 x의", x.shape)
-        x = super().flat(x)
-        print("num_flat_feature를 하고 난 후의 x의", x.shape)
-        return x
-
-
-talking = Talking()
-talking.load_state_dict(net.state_dict())
-print(torch.equal(talking(image), out))
-#> num_flat_feature를 하기 전의 x의 torch.Size([1, 16, 6, 6])
-#> num_flat_feature를 하고 난 후의 x의 torch.Size([1, 576])
-#> True
-
-# %% lost_label
-print("\n bias 들의 실제 값 = ", net.conv1.bias)
-#>  bias 들의 실제 값 =  Parameter containing:
-#> tensor([ 0.2235, -0.1963,  0.0621, -0.2584, -0.2310, -0.1722],
-#>        requires_grad=True)
-
-# %% unseeded
-target = torch.zeros(1, 10)
-criterion = nn.MSELoss()
-for seed in (0, 1, 2, 0):
-    torch.manual_seed(seed)
-    random_target = torch.randn(1, 10)
-    random_loss = criterion(Net()(image), random_target)
-    print(f"seed {seed}: loss {random_loss:.4f}")
-#> seed 0: loss 1.2454
-#> seed 1: loss 0.4924
-#> seed 2: loss 0.5210
-#> seed 0: loss 1.2454
-
-# %% node_addresses
-loss = criterion(out, target)
-mse = loss.grad_fn
-addmm = mse.next_functions[0][0]
-bias_node = addmm.next_functions[0][0]
-
-# ko: 셋을 모두 변수로 붙들고 있으면 주소가 겹치지 않습니다.
-# en: As long as variables hold all three, no two share an address.
-nodes = [mse, addmm, bias_node]
-print(len({id(node) for node in nodes}), [node.name() for node in nodes])
-#> 3 ['MseLossBackward0', 'AddmmBackward0', 'torch::autograd::AccumulateGrad']
-print(mse)
-#> <MseLossBackward0 object at 0x…>
-
-# %% no_process
-net.process(image)
-#! AttributeError: 'Net' object has no attribute 'process'
-
-# %% functional
-print(F.__doc__)
-#> Functional interface.
-print(torch.autograd.Function.__doc__.splitlines()[0])
-#> Base class to create custom `autograd.Function`.
 
 
 # %% docstring
@@ -125,20 +74,11 @@ print(features, example.view(-1, features).shape)
 #> 36 torch.Size([120, 36])
 
 
-# %% listed
-class Listed(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.conv1 = nn.Conv2d(1, 6, kernel_size=3)
-        self.classes = "ten"
-        self.mean = torch.empty(())
-        self.scale = nn.Parameter(torch.empty(()))
-
-
-print(Listed())
-#> Listed(
-#>   (conv1): Conv2d(1, 6, kernel_size=(3, 3), stride=(1, 1))
-#> )
+# %% without_batch_dimension
+one_map = torch.randn(16, 6, 6)
+features = net.num_flat_features(one_map)
+print(features, tuple(one_map.view(-1, features).shape))
+#> 36 (16, 36)
 
 
 # %% old_super
@@ -161,10 +101,96 @@ print(renamed_new())
 renamed_old()
 #! NameError: name 'Old' is not defined
 
+
+# %% stride_one
+maps = F.max_pool2d(net.conv1(torch.zeros(1, 1, 32, 32)), 2, stride=1)
+print(maps.shape)
+#> torch.Size([1, 6, 29, 29])
+maps = F.max_pool2d(net.conv2(maps), 2)
+print(maps.shape)
+#> torch.Size([1, 16, 13, 13])
+net.fc1(maps.flatten(start_dim=1))
+#! RuntimeError: …mat1 and mat2 shapes cannot be multiplied (1x2704 and 576x120)
+
+
+# %% listed
+class Listed(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 6, kernel_size=3)
+        self.classes = "ten"
+        self.mean = torch.empty(())
+        self.scale = nn.Parameter(torch.empty(()))
+
+
+print(Listed())
+#> Listed(
+#>   (conv1): Conv2d(1, 6, kernel_size=(3, 3), stride=(1, 1))
+#> )
+
+# %% ten_tensors
+for name in ("conv1", "conv2", "fc1", "fc2", "fc3"):
+    layer = getattr(net, name)
+    print(name, tuple(layer.weight.shape), tuple(layer.bias.shape))
+#> conv1 (6, 1, 3, 3) (6,)
+#> conv2 (16, 6, 3, 3) (16,)
+#> fc1 (120, 576) (120,)
+#> fc2 (84, 120) (84,)
+#> fc3 (10, 84) (10,)
+parameters = sum(parameter.numel() for parameter in net.parameters())
+print(len(list(net.parameters())), "tensors,", parameters, "numbers")
+#> 10 tensors, 81194 numbers
+
+# %% as_posted
+torch.manual_seed(1)
+image = torch.randn(1, 1, 32, 32)
+out = net(image)
+print(out)
+#> tensor([[ 0.0502, -0.0918, -0.0362, -0.0324, -0.2173,  0.0406, -0.0251,  0.1878,
+#>           0.0142, -0.0628]], grad_fn=<AddmmBackward0>)
+
+
+# %% with_prints
+class Talking(Net):
+    def flat(self, x):
+        print("num_flat_feature를 하기 전의 x의", x.shape)
+        x = super().flat(x)
+        print("num_flat_feature를 하고 난 후의 x의", x.shape)
+        return x
+
+
+talking = Talking()
+talking.load_state_dict(net.state_dict())
+print((talking(image) - out).abs().max().item())
+#> num_flat_feature를 하기 전의 x의 torch.Size([1, 16, 6, 6])
+#> num_flat_feature를 하고 난 후의 x의 torch.Size([1, 576])
+#> 0.0
+
 # %% input_name
 input = image
 input("Continue? ")
 #! TypeError: 'Tensor' object is not callable
+
+# %% single_sample
+sample = torch.randn(1, 32, 32)
+print(net.conv1(sample).shape)
+#> torch.Size([6, 30, 30])
+print(F.max_pool2d(net.conv1(sample), 2).shape)
+#> torch.Size([6, 15, 15])
+print(net.fc1(torch.randn(576)).shape)
+#> torch.Size([120])
+
+# %% without_batch
+net(sample)
+#! RuntimeError: …mat1 and mat2 shapes cannot be multiplied (16x36 and 576x120)
+
+# %% unsqueeze_returns
+sample.unsqueeze(0)
+print(sample.shape)
+#> torch.Size([1, 32, 32])
+sample = sample.unsqueeze(0)
+print(sample.shape, net(sample).shape)
+#> torch.Size([1, 1, 32, 32]) torch.Size([1, 10])
 
 # %% other_size
 for side in (30, 33):
@@ -174,14 +200,28 @@ for side in (30, 33):
 net(torch.randn(1, 1, 29, 29))
 #! RuntimeError: …mat1 and mat2 shapes cannot be multiplied (1x400 and 576x120)
 
-# %% unsqueeze_returns
-sample = torch.randn(1, 32, 32)
-sample.unsqueeze(0)
-print(sample.shape)
-#> torch.Size([1, 32, 32])
-sample = sample.unsqueeze(0)
-print(sample.shape, net(sample).shape)
-#> torch.Size([1, 1, 32, 32]) torch.Size([1, 10])
+# %% given_gradient
+out.backward(torch.ones(1, 10))
+print(net.conv1.bias.grad.shape, image.grad)
+#> torch.Size([6]) None
+net.zero_grad()
+print(net.conv1.bias.grad)
+#> None
+out.backward(torch.ones(1, 10))
+#! RuntimeError: Trying to backward through the graph a second time (or directly access saved tensors after they have already been freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). Specify retain_graph=True if you need to backward through the graph a second time or if you need to access saved tensors after calling backward.
+
+# %% unseeded
+target = torch.zeros(1, 10)
+criterion = nn.MSELoss()
+for seed in (0, 1, 2, 0):
+    torch.manual_seed(seed)
+    random_target = torch.randn(1, 10)
+    random_loss = criterion(Net()(image), random_target)
+    print(f"seed {seed}: loss {random_loss:.4f}")
+#> seed 0: loss 1.2510
+#> seed 1: loss 0.4867
+#> seed 2: loss 0.5234
+#> seed 0: loss 1.2510
 
 # %% only_printed
 row, column = torch.zeros(1, 10), torch.zeros(10, 1)
@@ -189,6 +229,74 @@ print(f"{row.size()}  ==(같아야 한다) {column.size()}")
 #> torch.Size([1, 10])  ==(같아야 한다) torch.Size([10, 1])
 print(row.shape == column.shape)
 #> False
+
+# %% target
+target = torch.randn(10)
+print(tuple(target.unsqueeze(1).shape), tuple(target.unsqueeze(0).shape))
+#> (10, 1) (1, 10)
+
+target = target.view(1, -1)
+out = net(image)
+assert out.shape == target.shape
+print(out.shape, target.shape)
+#> torch.Size([1, 10]) torch.Size([1, 10])
+
+# %% broadcast_loss
+torch.manual_seed(0)
+guess, answer = torch.randn(1, 10), torch.randn(10)
+print(criterion(guess, answer.view(1, -1)))
+#> tensor(1.1550)
+print(criterion(guess, answer.view(-1, 1)))
+#> tensor(1.7213)
+#! UserWarning: Using a target size (torch.Size([10, 1])) that is different to the input size (torch.Size([1, 10])). This will likely lead to incorrect results due to broadcasting. Please ensure they have the same size.
+
+# %% node_addresses
+loss = criterion(net(image), target)
+mse = loss.grad_fn
+addmm = mse.next_functions[0][0]
+bias_node = addmm.next_functions[0][0]
+
+# ko: 셋을 모두 변수로 붙들고 있으면 주소가 겹치지 않습니다.
+# en: As long as variables hold all three, no two share an address.
+nodes = [mse, addmm, bias_node]
+print(len({id(node) for node in nodes}), [node.name() for node in nodes])
+#> 3 ['MseLossBackward0', 'AddmmBackward0', 'torch::autograd::AccumulateGrad']
+print(mse)
+#> <MseLossBackward0 object at 0x…>
+
+# %% chain
+PATH = ("Addmm", "Relu", "View", "MaxPool2D", "Convolution")
+
+
+def next_on_path(node):
+    for candidate, _ in node.next_functions:
+        if candidate is not None and candidate.name().startswith(PATH):
+            return candidate
+
+
+chain = [loss.grad_fn]
+while following := next_on_path(chain[-1]):
+    chain.append(following)
+print(*[node.name() for node in chain], sep="\n")
+#> MseLossBackward0
+#> AddmmBackward0
+#> ReluBackward0
+#> AddmmBackward0
+#> ReluBackward0
+#> AddmmBackward0
+#> ViewBackward0
+#> MaxPool2DWithIndicesBackward0
+#> ReluBackward0
+#> ConvolutionBackward0
+#> MaxPool2DWithIndicesBackward0
+#> ReluBackward0
+#> ConvolutionBackward0
+
+# %% edges
+for node in nodes[:2]:
+    print(node.name(), [edge and edge.name() for edge, _ in node.next_functions])
+#> MseLossBackward0 ['AddmmBackward0', None]
+#> AddmmBackward0 ['torch::autograd::AccumulateGrad', 'ReluBackward0', 'TBackward0']
 
 # %% not_the_latest
 loss = criterion(net(image), target)
@@ -199,10 +307,14 @@ print(loss.grad_fn.name(), later.grad_fn.name())
 #> MseLossBackward0 ExpBackward0
 
 # %% node_documentation
-print(isinstance(loss.grad_fn, torch.autograd.graph.Node))
-#> True
 print(torch.autograd.graph.Node.next_functions.__doc__.strip().splitlines()[0])
 #> Return the edges from this node to its input functions.
+
+# %% lost_label
+print("\n bias 들의 실제 값 = ", net.conv1.bias)
+#>  bias 들의 실제 값 =  Parameter containing:
+#> tensor([ 0.2235, -0.1963,  0.0621, -0.2584, -0.2310, -0.1722],
+#>        requires_grad=True)
 
 # %% backward_alone
 from unittest import mock
@@ -224,13 +336,6 @@ print(net.conv1.weight.shape)
 #> torch.Size([6, 1, 3, 3])
 F.conv2d.weight
 #! AttributeError: 'builtin_function_or_method' object has no attribute 'weight'
-
-# %% grad_data
-grad = net.conv1.bias.grad
-print(grad.requires_grad, grad.grad_fn)
-#> False None
-print(grad.data.data_ptr() == grad.data_ptr(), torch.equal(grad.data, grad))
-#> True True
 
 # %% updated_before
 weight = torch.tensor(1.0, requires_grad=True)
@@ -262,6 +367,14 @@ fresh = Net()
 fresh.conv1.bias.data.sub_(fresh.conv1.bias.grad.data)
 #! AttributeError: 'NoneType' object has no attribute 'data'
 
+# %% grad_data
+grad = net.conv1.bias.grad
+print(grad.requires_grad, grad.grad_fn)
+#> False None
+grad.data[0] = 7.0
+print(grad[0])
+#> tensor(7.)
+
 # %% not_stochastic
 torch.manual_seed(0)
 images, targets = torch.randn(64, 1, 32, 32), torch.randn(64, 10)
@@ -277,3 +390,23 @@ print([f"{first_gradient([0]):.4f}" for _ in range(3)])
 #> ['0.0196', '0.0196', '0.0196']
 print([f"{first_gradient(torch.randperm(64)[:8]):.4f}" for _ in range(3)])
 #> ['0.0031', '0.0039', '0.0033']
+
+# %% loop
+torch.manual_seed(0)
+net, target = Net(), torch.randn(1, 10)
+optimizer = torch.optim.SGD(net.parameters(), lr=0.01)
+for step in range(5):
+    loss = criterion(net(image), target)
+    print(f"step {step}: loss {loss.item():.3f}")
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+#> step 0: loss 1.582
+#> step 1: loss 1.538
+#> step 2: loss 1.499
+#> step 3: loss 1.462
+#> step 4: loss 1.426
+
+# %% stop
+optimizer.stop()
+#! AttributeError: 'SGD' object has no attribute 'stop'

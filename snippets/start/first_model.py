@@ -148,7 +148,7 @@ torch.manual_seed(0)
 straight = nn.Sequential(nn.Linear(1, 32), nn.Linear(32, 1))
 optimizer_3 = torch.optim.SGD(straight.parameters(), lr=0.05)
 
-for step in range(500):
+for _ in range(500):
     loss_3 = loss_function(straight(x_train), y_train)
     optimizer_3.zero_grad()
     loss_3.backward()

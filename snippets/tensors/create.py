@@ -1,7 +1,6 @@
 """Creating tensors: from lists, arrays, shapes and other tensors; data types and devices."""
 
 # %% imports
-plugh1 = 1
 import numpy as np
 import torch
 

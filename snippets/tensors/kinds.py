@@ -85,7 +85,7 @@ def draw_kinds(kinds):
     figure, panels = plt.subplots(2, 2, figsize=(4.8, 4.4), layout="constrained")
     for panel, tensor in zip(panels.flat, kinds):
         draw_sheets(panel, tensor.reshape((1,) * (3 - tensor.ndim) + tensor.shape))
-        depth, rows, columns = (*(1,) * (3 - tensor.ndim), *tensor.shape)
+        _, rows, columns = (*(1,) * (3 - tensor.ndim), *tensor.shape)
         last = tensor.ndim - 1
         if tensor.ndim >= 1:
             arrow(

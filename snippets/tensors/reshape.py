@@ -104,7 +104,9 @@ for panel in panels:
 # %% strides
 print(grid.stride(), grid.T.stride(), grid[:, ::2].stride())
 #> (4, 1) (1, 4) (4, 2)
-print(grid.T.data_ptr() - grid.data_ptr())  # ko: 같은 자리에서 시작 | en: same start
+for view in (grid.T, grid[:, ::2]):  # ko: 같은 자리에서 시작 | en: same start
+    print(view.data_ptr() - grid.data_ptr())
+#> 0
 #> 0
 
 # %% drawing tags=["hidden"]

@@ -85,14 +85,14 @@ for tries in (1, 10, 1000):
 
 # %% exercise_2
 def common_rows(first, second):
-    distances = torch.cdist(first.flatten(1), second.flatten(1))
-    return (distances.amin(dim=1) == 0).sum().item()
+    same = first.flatten(1)[:, None] == second.flatten(1)[None]
+    return same.all(dim=2).any(dim=1).sum().item()
 
 
 torch.manual_seed(0)
 images = torch.rand(100, 8, 8)
 print(common_rows(images[:80], images[80:]), common_rows(images[:80], images[70:]))
-#> 0 6
+#> 0 10
 
 # %% exercise_3
 series = torch.randn(300, generator=torch.Generator().manual_seed(0)).cumsum(dim=0)

@@ -147,12 +147,13 @@ nn.functional.mse_loss(predictions, targets.unsqueeze(1))
 #> tensor(0.)
 
 # %% bce_shapes
-nn.functional.binary_cross_entropy_with_logits(predictions, targets)
+answers = torch.tensor([1.0, 0.0, 1.0])
+nn.functional.binary_cross_entropy_with_logits(predictions, answers)
 #! ValueError: Target size (torch.Size([3])) must be the same as input size (torch.Size([3, 1]))
 
 # %% bce_shapes_cure
-nn.functional.binary_cross_entropy_with_logits(predictions.squeeze(1), targets)
-#> tensor(-2.5037)
+nn.functional.binary_cross_entropy_with_logits(predictions.squeeze(1), answers)
+#> tensor(0.8296)
 
 # %% exercise_1
 torch.rand(8, 3, 5) @ torch.rand(8, 3, 5)

@@ -65,7 +65,9 @@ def bless(config: Config, run: Run) -> Blessing:
     new = parse_module(config, module.name, module.path, source)
     left = check_run(config, dataclasses.replace(run, module=new))
     for edit in reversed(refused):
-        where = f"{module.label}:{new.cell(edit.cell).statements[edit.index].start}"
+        cell = new.cell(edit.cell)
+        assert cell, "blessing removes no cell"
+        where = f"{module.label}:{cell.statements[edit.index].start}"
         left.insert(0, Problem("what it gives cannot be written as a comment", where))
     return Blessing(source, tuple(left))
 
@@ -103,7 +105,7 @@ def _apply(module: Module, edits: list[_Edit]) -> bytes:
     for edit in reversed(edits):
         owned = [line.number - 1 for line in edit.statement.expected]
         place = owned[0] if owned else edit.statement.end
-        ending = re.search(r"(\r\n|\r|\n)?\Z", lines[edit.statement.end - 1])[0] or _usual_ending(lines)
+        ending = _ending(lines[edit.statement.end - 1]) or _usual_ending(lines)
         if not re.search(r"[\r\n]\Z", lines[place - 1]):
             lines[place - 1] += ending
         for number in reversed(owned):
@@ -113,7 +115,12 @@ def _apply(module: Module, edits: list[_Edit]) -> bytes:
 
 
 def _usual_ending(lines: list[str]) -> str:
-    return re.search(r"(\r\n|\r|\n)?\Z", lines[0])[0] or "\n"
+    return _ending(lines[0]) or "\n"
+
+
+def _ending(line: str) -> str:
+    found = re.search(r"(\r\n|\r|\n)?\Z", line)
+    return found[0] if found else ""
 
 
 def _parsed(config: Config, module: Module, source: bytes, run: Run, edit: _Edit) -> bool:
@@ -124,8 +131,10 @@ def _parsed(config: Config, module: Module, source: bytes, run: Run, edit: _Edit
         return False
     if new.digest != module.digest:
         return False
+    cell = new.cell(edit.cell)
+    assert cell, "blessing removes no cell"
     actual = run.cells[edit.cell].statement(edit.index)
-    return not any(True for _ in check_statement(new, new.cell(edit.cell).statements[edit.index], actual))
+    return not any(True for _ in check_statement(new, cell.statements[edit.index], actual))
 
 
 def bless_modules(book: Book, modules: list[Module], yes: bool) -> tuple[int, list[Problem]]:

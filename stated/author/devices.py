@@ -14,7 +14,7 @@ from stated.snippet.module import Module
 def run_on(
     config: Config, device: str, hardware: dict[str, str], modules: list[Module]
 ) -> tuple[list[DeviceRecord], list[Problem]]:
-    """Run modules on a device that was found; the records of those that hold, and the problems of the others."""
+    """Run modules on a device that was found; the records of those that hold, the problems of the others."""
     recorded, problems = [], []
     with progress(len(modules)) as advance:
         runs = run_modules(config.on(device), modules, lambda module: advance(module.name), device)

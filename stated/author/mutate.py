@@ -86,14 +86,15 @@ def _walk_without_drawing(node: ast.AST) -> Iterator[ast.AST]:
 
 def _of_node(node: ast.AST, lines: list[bytes]) -> Iterator[Mutant]:
     if isinstance(node, ast.Constant) and node.lineno == node.end_lineno:
-        old = lines[node.lineno - 1][node.col_offset : node.end_col_offset].decode()
+        end = node.end_col_offset or 0
+        old = lines[node.lineno - 1][node.col_offset : end].decode()
         if isinstance(node.value, bool):
-            yield Mutant(node.lineno, node.col_offset, node.end_col_offset, old, str(not node.value))
+            yield Mutant(node.lineno, node.col_offset, end, old, str(not node.value))
         elif isinstance(node.value, int):
-            yield Mutant(node.lineno, node.col_offset, node.end_col_offset, old, str(node.value + 1))
+            yield Mutant(node.lineno, node.col_offset, end, old, str(node.value + 1))
         elif isinstance(node.value, float):
             new = repr(node.value * 2) if node.value else "1.0"
-            yield Mutant(node.lineno, node.col_offset, node.end_col_offset, old, new)
+            yield Mutant(node.lineno, node.col_offset, end, old, new)
     elif isinstance(node, ast.BinOp):
         yield from _operator(node.op, node.left, node.right, lines)
     elif isinstance(node, ast.Compare) and len(node.ops) == 1:
@@ -102,7 +103,7 @@ def _of_node(node: ast.AST, lines: list[bytes]) -> Iterator[Mutant]:
         yield from _operator(node.op, node.target, node.value, lines)
 
 
-def _operator(op: ast.AST, left: ast.AST, right: ast.AST, lines: list[bytes]) -> Iterator[Mutant]:
+def _operator(op: ast.AST, left: ast.expr, right: ast.expr, lines: list[bytes]) -> Iterator[Mutant]:
     old, new = _SWAPS.get(type(op), ("", ""))
     if not old or left.end_lineno != right.lineno:
         return

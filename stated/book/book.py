@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -103,14 +103,12 @@ class _Loader:
     def book(self) -> Book:
         config, data = self.config, data_folder(self.config)
         contents = self.table(data / "contents.toml", Contents, needed=True)
-        modules = {
-            name: self.once(config.snippets / f"{name}.py", lambda _, name=name: read_module(config, name))
+        modules: dict[str, Module] = {
+            name: self.once(config.snippets / f"{name}.py", partial(self._module, name))
             for name in module_names(config)
         }
-        pages = {
-            (code, name): self.once(
-                path, lambda path, a=(name, code): read_page(path, *a, config.label(path))
-            )
+        pages: dict[tuple[str, str], Page] = {
+            (code, name): self.once(path, partial(self._page, name, code))
             for code, folder in config.pages.items()
             for path in sorted(folder.rglob("*.md"))
             if (name := path.relative_to(folder).as_posix())
@@ -139,6 +137,12 @@ class _Loader:
             symptoms.symptom,
             self.seen,
         )
+
+    def _module(self, name: str, path: Path) -> Module:
+        return read_module(self.config, name)
+
+    def _page(self, name: str, language: str, path: Path) -> Page:
+        return read_page(path, name, language, self.config.label(path))
 
     def once(self, path: Path, read: Callable[[Path], T]) -> T:
         """What `read` makes of a file, unless the book before has read it as it is."""

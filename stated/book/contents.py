@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from stated.settings.tables import STRICT
 
@@ -34,7 +35,7 @@ class Chapter:
 
     def title(self, language: str) -> str:
         """What readers of `language` see."""
-        return getattr(self, language)
+        return str(getattr(self, language))
 
     def page_names(self) -> list[str]:
         """Its pages below a language's folder, `tensors/kinds.md`."""
@@ -53,7 +54,8 @@ class Contents:
 
     def title(self, language: str) -> Title:
         """The book's title in one language."""
-        return getattr(self, language)
+        title: Title = getattr(self, language)
+        return title
 
     def page_names(self) -> list[str]:
         """Every page below a language's folder, in reading order, the front page first."""
@@ -64,6 +66,6 @@ class Contents:
         folder = page.partition("/")[0]
         return next((chapter for chapter in self.chapter if chapter.folder == folder), None)
 
-    def nav(self, language: str) -> list:
+    def nav(self, language: str) -> list[Any]:
         """The navigation as MkDocs wants it."""
         return [FRONT_PAGE, *({chapter.title(language): chapter.page_names()} for chapter in self.chapter)]

@@ -6,6 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from stated.problem import Problem
 
@@ -52,7 +53,7 @@ class Page:
     language: str
     label: str
     text: str
-    meta: dict
+    meta: dict[str, Any]
     references: tuple[Place, ...]
     """The cells it shows, those that a question asks about among them."""
     headings: tuple[Place, ...]
@@ -95,7 +96,7 @@ class Page:
 
     @cached_property
     def sections(self) -> dict[str, str]:
-        """The text below each heading, and the heading, by heading id; what is above the first is left out."""
+        """The text below each heading, with the heading, by its id; what is above the first is left out."""
         starts = [(place.line, place.heading) for place in self.headings]
         lines = self.text.splitlines(keepends=True)
         ends = [line - 1 for line, _ in starts[1:]] + [len(lines)]

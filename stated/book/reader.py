@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -53,7 +54,7 @@ class _Reader:
         self.name, self.language, self.label = name, language, label
         self.heading, self.number = "", 0
         self.problems: list[Problem] = []
-        self.found: dict[str, list] = {
+        self.found: dict[str, list[Any]] = {
             key: []
             for key in (
                 "references",
@@ -91,11 +92,9 @@ class _Reader:
                 self.number = [p.line for p in self.found["headings"] if p.heading == id_][1]
                 self.problem(f"the heading id '{id_}' is used {count} times")
         self._refuse_scripts()
-        found = {key: tuple(values) for key, values in self.found.items()}
-        return Page(
-            self.name, self.language, self.label, text, meta, titles=self.titles,
-            problems=tuple(self.problems), **found,
-        )  # fmt: skip
+        found: dict[str, Any] = {key: tuple(values) for key, values in self.found.items()}
+        own: dict[str, Any] = {"titles": self.titles, "problems": tuple(self.problems)}
+        return Page(self.name, self.language, self.label, text, meta, **own, **found)
 
     def _refuse_scripts(self) -> None:
         for match in _RUNS.finditer("\n".join(self.prose)):
@@ -108,14 +107,13 @@ class _Reader:
     def place(self, text: str) -> Place:
         return Place(text, self.number, self.heading)
 
-    def _front_matter(self, text: str) -> tuple[dict, int]:
+    def _front_matter(self, text: str) -> tuple[dict[str, Any], int]:
         """What stands between two lines of dashes, and how many lines that is."""
         match = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
         if not match:
             return {}, 0
         try:
-            meta = yaml.safe_load(match[1])
-            if not isinstance(meta, dict):
+            if not isinstance(meta := yaml.safe_load(match[1]), dict):
                 raise ValueError("it is no list of names and values")
         except (yaml.YAMLError, ValueError) as error:
             mark = getattr(error, "problem_mark", None)
@@ -124,7 +122,7 @@ class _Reader:
             meta = {}
         return meta, match[0].count("\n")
 
-    def _fence(self, fence: re.Match, lines: list) -> list:
+    def _fence(self, fence: re.Match[str], lines: list[Any]) -> list[Any]:
         """Read a fence; the lines after it."""
         start, info = self.number, fence["info"].strip()
         inside = []

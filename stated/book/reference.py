@@ -27,7 +27,7 @@ class Both:
     en: Annotated[str, StringConstraints(min_length=2)]
 
     def __getitem__(self, language: str) -> str:
-        return getattr(self, language)
+        return str(getattr(self, language))
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Term:
 
     def name(self, language: str) -> str:
         """Its one form in a language."""
-        return getattr(self, language)
+        return str(getattr(self, language))
 
     def names(self) -> list[str]:
         """Everything a reader may call it."""

@@ -14,6 +14,7 @@ import platform
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from stated.settings.config import SETTINGS, Config
 
@@ -30,11 +31,11 @@ ENGINE = Path(__file__).parents[1]
 class Manifest:
     """What is kept about the site that stands."""
 
-    inputs: dict[str, list] = field(default_factory=dict)
+    inputs: dict[str, list[Any]] = field(default_factory=dict[str, Any])
     """Path of everything the site was made from: when it was changed, its size, its SHA-256."""
     around: str = ""
     """A digest of what is no file of the book: versions, settings of the machine."""
-    files: dict[str, list] = field(default_factory=dict)
+    files: dict[str, list[Any]] = field(default_factory=dict[str, Any])
     """Path in the site to the digest of its owner, when it was written, and its size."""
     told: dict[str, object] = field(default_factory=dict)
     """What the build said of itself."""
@@ -75,7 +76,7 @@ def standing(config: Config, publish: bool) -> dict[str, object]:
     site, manifest = config.root / SITE, Manifest.load(config)
     if not manifest.stands(config, site, surroundings(config, publish)):
         return {}
-    blocks = manifest.told["blocks run"] + manifest.told["blocks from the record"]
+    blocks = int(str(manifest.told["blocks run"])) + int(str(manifest.told["blocks from the record"]))
     return {**manifest.told, "blocks run": 0, "blocks from the record": blocks, "seconds": "0.0"}
 
 
@@ -96,7 +97,7 @@ def inputs(config: Config) -> Iterator[Path]:
                 yield path
 
 
-def stamps(config: Config) -> dict[str, list]:
+def stamps(config: Config) -> dict[str, list[Any]]:
     """The inputs as they are now."""
     return {
         path.relative_to(config.root).as_posix(): [*stamp_of(path), file_digest(path)]
@@ -127,7 +128,7 @@ def engine_digest() -> str:
     return digest.hexdigest()
 
 
-def intact(path: Path, stamp: list) -> bool:
+def intact(path: Path, stamp: list[Any]) -> bool:
     """Whether a file is as it was written."""
     try:
         return stamp_of(path) == stamp[:2]
@@ -135,13 +136,13 @@ def intact(path: Path, stamp: list) -> bool:
         return False
 
 
-def stamp_of(path: Path) -> list:
+def stamp_of(path: Path) -> list[Any]:
     """When a file was changed, and its size."""
     status = path.stat()
     return [status.st_mtime_ns, status.st_size]
 
 
-def _same(path: Path, known: list) -> bool:
+def _same(path: Path, known: list[Any]) -> bool:
     try:
         now = stamp_of(path)
     except OSError:

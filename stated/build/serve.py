@@ -12,6 +12,7 @@ import tempfile
 import time
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -52,7 +53,7 @@ class Preview:
         self.checked: Checked | None = None
         self.assembly: Assembly | None = None
         self.renderers: dict[str, Worker] = {}
-        self.seen: dict[Path, list] = {}
+        self.seen: dict[Path, list[Any]] = {}
 
     def follow(self, address: str) -> None:
         """Build, then look at the files again and again."""
@@ -72,7 +73,7 @@ class Preview:
         for renderer in self.renderers.values():
             renderer.stop()
 
-    def _now(self) -> dict[Path, list]:
+    def _now(self) -> dict[Path, list[Any]]:
         config = self.checked.book.config if self.checked else load_config(self.root)
         return {path: stamp_of(path) for path in inputs(config) if path.exists()}
 

@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from stated.build.manifest import SITE, Manifest, intact, stamp_of, stamps, surroundings
 from stated.build.place import swap, writable
@@ -95,11 +96,12 @@ class Assembly:
         """The folder of a language in the site, with its slash."""
         return "" if language == self.editions[0].main else f"{language}/"
 
-    def assemble(self, site: Path) -> dict[str, list]:
+    def assemble(self, site: Path) -> dict[str, list[Any]]:
         """Render what is not in the store, put all together, swap it in; the files with their owners."""
         render_all(self.editions, self.keys, self.shells, self.store, self.publish)
         with tempfile.TemporaryDirectory(prefix="site-", dir=self.config.store) as folder:
-            draft, owners = Path(folder) / SITE, {}
+            owners: dict[str, str] = {}
+            draft = Path(folder) / SITE
             for language, keys in self.keys.items():
                 owners |= self._shell(self.shells[language], draft, self.below(language))
                 for key in keys.values():
@@ -145,7 +147,7 @@ class Assembly:
             if path.name not in self.shells.values():
                 shutil.rmtree(path, ignore_errors=True)
 
-    def _kept(self, kind: str, key: str) -> dict:
+    def _kept(self, kind: str, key: str) -> dict[str, Any]:
         body = self.store.get(kind, key)
         if body is None:
             raise BookError([Problem("the store lost a page while it was used; build again")])

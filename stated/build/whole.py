@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from io import BytesIO
+from typing import Any
 
 from stated.book.page import address
 from stated.check import tally
@@ -12,15 +13,18 @@ from stated.check.outputs import same
 from stated.edition import Edition
 from stated.export.discovery import robots, site_address, sitemap
 from stated.export.downloads import LIST, llms_text, samples, write_zip
-from stated.export.finding import search_sections
 from stated.export.notebook import DATA_ARCHIVE
 from stated.pipeline import Checked
 from stated.show import corrections
+from stated.show.finding import search_sections
 from stated.show.templates import render
 
 
 def whole_files(
-    checked: Checked, editions: list[Edition], sections: Mapping[str, list[dict]], indexes: Mapping[str, str]
+    checked: Checked,
+    editions: list[Edition],
+    sections: Mapping[str, list[dict[str, Any]]],
+    indexes: Mapping[str, str],
 ) -> dict[str, bytes]:
     """Path in the site to bytes.
 
@@ -54,7 +58,7 @@ def whole_files(
     return files
 
 
-def split_index(text: str, sections: list[dict]) -> tuple[bytes, bytes]:
+def split_index(text: str, sections: list[dict[str, Any]]) -> tuple[bytes, bytes]:
     """The settings of the search, which every page loads, and its sections, loaded when a reader types."""
     index = json.loads(text)
     # The address as the worker sees it, from assets/javascripts/workers.
@@ -62,7 +66,7 @@ def split_index(text: str, sections: list[dict]) -> tuple[bytes, bytes]:
     return _compact({**index, "docs": []}), _compact(sections)
 
 
-def verification(edition: Edition) -> dict:
+def verification(edition: Edition) -> dict[str, Any]:
     """Everything that ran, for machines: totals, then a list of modules, then second devices."""
     modules = []
     for module in edition.book.modules.values():
@@ -83,7 +87,7 @@ def verification(edition: Edition) -> dict:
     return {"totals": totals, "skipped": [], "modules": modules, "devices": list(_devices(edition))}
 
 
-def _devices(edition: Edition) -> Iterator[dict]:
+def _devices(edition: Edition) -> Iterator[dict[str, Any]]:
     for name, others in edition.elsewhere.items():
         here, module = edition.records[name].cells, edition.book.modules[name]
         for other in others:

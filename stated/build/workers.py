@@ -18,6 +18,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from stated.book.page import Page
 from stated.build.manifest import file_digest
@@ -25,6 +26,9 @@ from stated.edition import Edition
 from stated.problem import BookError, Problem
 from stated.run.store import Store
 from stated.settings.config import Config
+
+if TYPE_CHECKING:
+    from stated.site.renderer import Renderer
 
 PAGES, SECTIONS, SHELL = "pages", "sections", "shell"
 INDEX = "search/search_index.json"
@@ -95,6 +99,8 @@ class Worker:
                 die_with_parent()
                 self.pipe.close()
                 work(there, *arguments)
+            except BaseException:  # noqa: BLE001 - nobody above sees it
+                traceback.print_exc()
             finally:
                 os._exit(0)
         there.close()
@@ -106,7 +112,8 @@ class Worker:
     def answer(self, language: str = "") -> list[Problem]:
         """The problems of what it did, when that is done."""
         try:
-            return self.pipe.recv()
+            problems: list[Problem] = self.pipe.recv()
+            return problems
         except EOFError:
             return [Problem("what renders the pages died", language=language)]
 
@@ -154,14 +161,14 @@ def die_with_parent() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def render_into(store: Store, renderer, edition: Edition, keys: Mapping[str, str]) -> None:
+def render_into(store: Store, renderer: Renderer, edition: Edition, keys: Mapping[str, str]) -> None:
     """Render the pages that have a key here, and keep them."""
     for name, rendered in renderer.render(edition, keys).items():
         store.put(SECTIONS, keys[name], {"sections": rendered.sections})
         store.put(PAGES, keys[name], {"files": rendered.files})
 
 
-def keep_shell(renderer, shell: Path) -> None:
+def keep_shell(renderer: Renderer, shell: Path) -> None:
     """Keep what belongs to no page, whole or not at all; the shells of other settings go."""
     shell.parent.mkdir(parents=True, exist_ok=True)
     draft = shell.with_name(f"{shell.name}.{os.getpid()}.draft")

@@ -83,7 +83,9 @@ def caught(code: str, kind: str) -> str:
     name = kind if hasattr(builtins, kind) else "Exception"
     handler = f'except {name} as error:\n    print(f"{{type(error).__name__}}: {{error}}")'
     wrapped = "\n".join([*lines[:start], "try:", failing, handler])
-    if ast.dump(ast.Module(ast.parse(wrapped).body[-1].body, [])) != ast.dump(ast.Module([last], [])):
+    attempt = ast.parse(wrapped).body[-1]
+    assert isinstance(attempt, ast.Try)
+    if ast.dump(ast.Module(attempt.body, [])) != ast.dump(ast.Module([last], [])):
         raise ValueError(f"indenting changes the meaning of: {lines[start]}")
     return wrapped
 
@@ -123,6 +125,6 @@ def _imports(cell: Cell, names: set[str]) -> Iterator[Cell]:
     for node in cell.nodes:
         brought = [alias.asname or alias.name.partition(".")[0] for alias in getattr(node, "names", [])]
         if isinstance(node, (ast.Import, ast.ImportFrom)) and names.intersection(brought):
-            start, end = node.lineno, node.end_lineno
+            start, end = node.lineno, node.end_lineno or node.lineno
             lines = cell.lines[start - cell.line - 1 : end - cell.line]
             yield Cell(IMPORTS, start - 1, end, True, (Statement(start, end, ()),), (), lines, nodes=(node,))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from stated.check.compare import (
     first_difference,
@@ -187,7 +188,7 @@ def same(result: CellResult, other: CellResult) -> bool:
     return _words(result) == _words(other)
 
 
-def _words(result: CellResult) -> tuple[list[tuple], list[dict]]:
+def _words(result: CellResult) -> tuple[list[tuple[Any, ...]], list[dict[str, Any]]]:
     said = [
         (one.index, normalize(one.printed), normalize(one.failed)) for one in result.statements if one.pieces
     ]

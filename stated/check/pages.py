@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from stated.book.book import Book
@@ -16,6 +16,7 @@ from stated.problem import Problem
 from stated.snippet.module import Cell, Module
 
 Cells = dict[str, tuple[Module, Cell]]
+Places = Sequence[Place]
 
 
 def check_pages(book: Book) -> list[Problem]:
@@ -41,7 +42,7 @@ def at(page: Page, place: Place, message: str, **more: str) -> Problem:
     return Problem(message, page=f"{page.label}:{place.line}", language=page.language, **more)
 
 
-def _not_showable(place: Place, known: Cells, shown: Counter) -> str:
+def _not_showable(place: Place, known: Cells, shown: Counter[str]) -> str:
     if place.text not in known:
         return f"there is no cell '{place.text}'"
     if known[place.text][1].hidden:
@@ -60,7 +61,7 @@ def _out_of_order(page: Page, known: Cells) -> Iterator[Problem]:
             last[module.name] = max(cell.line, last.get(module.name, 0))
 
 
-def _unshown(language: str, book: Book, shown: Counter) -> Iterator[Problem]:
+def _unshown(language: str, book: Book, shown: Counter[str]) -> Iterator[Problem]:
     for module in book.modules.values():
         visible = [cell for cell in module.cells if not cell.hidden]
         missing = [cell for cell in visible if not shown[f"{module.name}:{cell.name}"]]
@@ -110,7 +111,7 @@ def _lines(page: Page) -> list[Place]:
     return [place for _, _, place in page.covers]
 
 
-def _first_difference(what: str, main: Page, mine, page: Page, theirs) -> Iterator[Problem]:
+def _first_difference(what: str, main: Page, mine: Places, page: Page, theirs: Places) -> Iterator[Problem]:
     """The first place where two pages part; what follows is a consequence."""
     for index in range(max(len(mine), len(theirs))):
         a = mine[index] if index < len(mine) else None
@@ -126,7 +127,7 @@ def _first_difference(what: str, main: Page, mine, page: Page, theirs) -> Iterat
             return
 
 
-def _set_difference(what: str, main: Page, mine, page: Page, theirs) -> Iterator[Problem]:
+def _set_difference(what: str, main: Page, mine: Places, page: Page, theirs: Places) -> Iterator[Problem]:
     """What stands below a heading in one language only."""
     sides = [Counter((place.text, place.heading) for place in side) for side in (mine, theirs)]
     for (text, heading), count in sorted(((sides[0] - sides[1]) + (sides[1] - sides[0])).items()):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from stated.book.book import Book, data_folder
 from stated.book.page import Page, Question
-from stated.check.compare import matches_shape, normalize
+from stated.check.compare import matches, normalize
 from stated.check.pages import at
 from stated.problem import Problem
 from stated.run.record import Record
@@ -134,23 +134,10 @@ def _predictions(page: Page, question: Question, records: Mapping[str, Record]) 
         if not text:
             yield at(page, question.place, f"'{reference}' printed nothing, so it is no answer")
         for other, before in seen.items():
-            if text and matches_shape(text, before) and _close(text, before):
-                message = f"the answers '{other}' and '{reference}' differ in no more than digits that machines change"
+            if text and (matches(before, text) or matches(text, before)):
+                message = f"nobody can tell the answers '{other}' and '{reference}' apart"
                 yield at(page, question.place, message, expected=before, actual=text)
         seen[reference] = text
-
-
-def _close(a: str, b: str) -> bool:
-    """Whether two texts of one form have the same numbers to three digits."""
-    numbers = [[word.strip("[](),") for word in text.split()] for text in (a, b)]
-    for x, y in zip(*numbers, strict=False):
-        try:
-            if abs(float(x) - float(y)) > 1e-3 * max(abs(float(x)), abs(float(y)), 1e-9):
-                return False
-        except ValueError:
-            if x != y:
-                return False
-    return True
 
 
 def _bugs(book: Book, page: Page, question: Question) -> Iterator[Problem]:

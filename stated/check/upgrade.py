@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from stated.check.compare import matches, matches_shape, normalize
 from stated.check.outputs import failed_wrong, printed_wrong
@@ -24,7 +25,9 @@ KINDS = {
 }
 
 
-def compare(modules: Mapping[str, Module], records: Mapping[str, Record], trial: dict) -> dict:
+def compare(
+    modules: Mapping[str, Module], records: Mapping[str, Record], trial: dict[str, Any]
+) -> dict[str, Any]:
     """Everything in `trial` that does not hold what is stated.
 
     Returns:
@@ -44,7 +47,7 @@ def compare(modules: Mapping[str, Module], records: Mapping[str, Record], trial:
     }
 
 
-def _changes(module: Module, record: Record, runs: dict[str, dict]) -> Iterator[dict]:
+def _changes(module: Module, record: Record, runs: dict[str, dict[str, Any]]) -> Iterator[dict[str, Any]]:
     run = runs.get(module.name, {"cells": [], "failure": "it was not run", "cell": ""})
     here = record.cells
     there = {cell["name"]: CellResult.from_json(cell) for cell in run["cells"]}
@@ -78,7 +81,9 @@ def _all_text(actual: StatementResult) -> str:
     return "\n".join(filter(None, (normalize(actual.printed), normalize(actual.failed))))
 
 
-def _change(kind: str, module: Module, cell: Cell, statement: Statement, here: str, there: str) -> dict:
+def _change(
+    kind: str, module: Module, cell: Cell, statement: Statement, here: str, there: str
+) -> dict[str, Any]:
     lines = module.source.decode("utf-8").splitlines()
     return {
         "kind": kind,
@@ -91,19 +96,19 @@ def _change(kind: str, module: Module, cell: Cell, statement: Statement, here: s
     }
 
 
-def changed_versions(comparison: dict) -> list[tuple[str, str, str]]:
+def changed_versions(comparison: dict[str, Any]) -> list[tuple[str, str, str]]:
     """Name and both versions of every package that differs between the two sides."""
     here, there = (comparison[side]["versions"] for side in ("here", "there"))
     names = [name for name in here if here[name] != there.get(name)]
     return [(name, here[name], there.get(name, "absent")) for name in names]
 
 
-def broken(comparison: dict) -> list[dict]:
+def broken(comparison: dict[str, Any]) -> list[dict[str, Any]]:
     """The changes that no longer hold what is stated."""
     return [change for change in comparison["changes"] if change["kind"] != "open"]
 
 
-def as_markdown(comparison: dict) -> str:
+def as_markdown(comparison: dict[str, Any]) -> str:
     """The report for people: a heading a kind, then every change with both outputs."""
     counts, changes = comparison["totals"], comparison["changes"]
     versions = changed_versions(comparison)
@@ -130,16 +135,16 @@ def _block(language: str, text: str) -> list[str]:
     return [f"`````{language}", *text.splitlines(), "`````"]
 
 
-def kept(config: Config) -> list[dict]:
+def kept(config: Config) -> list[dict[str, Any]]:
     """The comparisons that are kept for the page about versions, in the order they were made."""
     path = _kept_in(config)
     return json.loads(path.read_text("utf-8")) if path.exists() else []
 
 
-def keep(config: Config, comparison: dict) -> Path:
+def keep(config: Config, comparison: dict[str, Any]) -> Path:
     """Keep a comparison, in the place of one with the same versions if there is one."""
 
-    def sides(known: dict) -> tuple[dict, dict]:
+    def sides(known: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
         return known["here"]["versions"], known["there"]["versions"]
 
     others = [known for known in kept(config) if sides(known) != sides(comparison)]

@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 import traceback
+from typing import Any
 
 from stated.child.ending import end, still_running
 from stated.child.figures import draw, open_figures
@@ -49,7 +50,7 @@ class _Capture:
         self.started: dict[int, int] = {}
         """Identity of a thread to the line of the statement that began it."""
 
-    def run_cell(self, cell: Cell, namespace: dict) -> None:
+    def run_cell(self, cell: Cell, namespace: dict[str, Any]) -> None:
         drawn, failed, seconds = [], "", 0.0
         for node in cell.nodes:
             begun = time.perf_counter()
@@ -69,9 +70,10 @@ class _Capture:
                 break
         self.pipe.exchange("cell", figures=drawn, seconds=round(seconds, 4), failed=failed)
 
-    def _run_statement(self, node: ast.stmt, is_value: bool, namespace: dict) -> str:
+    def _run_statement(self, node: ast.stmt, is_value: bool, namespace: dict[str, Any]) -> str:
         try:
             if is_value:
+                assert isinstance(node, ast.Expr)
                 code = compile(ast.Expression(node.value), self.path, "eval", self.flags, True)
                 value = eval(code, namespace)
                 if not open_figures():  # a picture needs no `[<Line2D object>]` below it
@@ -108,7 +110,7 @@ def _printable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def plain_variables(namespace: dict) -> dict[str, object]:
+def plain_variables(namespace: dict[str, Any]) -> dict[str, object]:
     """Numbers, words and tuples of numbers that a page may quote, by name."""
     plain = (int, float, str, bool)
     found = {

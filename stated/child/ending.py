@@ -52,7 +52,7 @@ def end(main: list[types.ModuleType]) -> None:
     Args:
         main: a list of the module alone, which is emptied, so that its objects can go.
     """
-    threading._shutdown()
+    threading._shutdown()  # type: ignore[attr-defined]
     atexit._run_exitfuncs()
     flush()
     sys.modules.pop(MAIN, None)

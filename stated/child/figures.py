@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from typing import Any
 
 from stated.snippet.module import Cell
 
@@ -14,13 +15,14 @@ def open_figures() -> list[int]:
     return pyplot.get_fignums() if pyplot else []
 
 
-def draw(cell: Cell, namespace: dict) -> list[dict]:
+def draw(cell: Cell, namespace: dict[str, Any]) -> list[dict[str, Any]]:
     """Draw and close every open figure: its `svg`, its words in every language, the values in them.
 
     Raises:
         Exception: whatever drawing it raises, or asking for a value.
     """
-    pyplot, numbers, figures = sys.modules.get("matplotlib.pyplot"), open_figures(), []
+    pyplot: Any = sys.modules.get("matplotlib.pyplot")
+    numbers, figures = open_figures(), []
     try:
         for index, number in enumerate(numbers):
             figure, buffer = pyplot.figure(number), io.StringIO()

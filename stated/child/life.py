@@ -51,6 +51,7 @@ def live(
         tempfile.tempdir = None
         environment.apply(config, folder)
         join_streams(stream)
+        pipe.alone()
         try:
             if cold:
                 list(preload(config, [module]))
@@ -58,7 +59,11 @@ def live(
             prepare(config)
             restrict(folder, lambda message: pipe.post("tried", message=message[:1000]))
             foreign = (sys.prefix, sys.base_prefix, stated.__path__[0], config.store, folder)
-            watch_reading(config.root, tuple(map(Path, foreign)), lambda path: pipe.post("opened", path=path))
+            watch_reading(
+                config.root,
+                tuple(Path(path) for path in foreign),
+                lambda path: pipe.post("opened", path=path),
+            )
             capture(module, pipe)
         except BaseException:  # noqa: BLE001 - the parent must hear of it
             pipe.exchange("engine", error=traceback.format_exc())

@@ -7,10 +7,13 @@ statement, whoever wrote it and on whichever way.
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import json
 import os
 import threading
+from pathlib import Path
+from typing import Any
 
 HIGH = 200  # descriptors from here on do not stand in the way of what a snippet opens
 
@@ -27,6 +30,17 @@ class Pipe:
         """Whether this is the process that runs the module, and no child of it."""
         return os.getpid() == self._process
 
+    def alone(self) -> None:
+        """Leave nothing open to the process that this one was forked from, but this pipe."""
+        with Path(os.devnull).open("r+b", 0) as nothing:
+            folder = Path("/proc/self/fd")
+            for number in [int(entry.name) for entry in folder.iterdir()] if folder.is_dir() else []:
+                # Not closed: an object of the parent's may close its number once more.
+                if number > 2 and number not in (self._report, self._answers, nothing.fileno()):
+                    with contextlib.suppress(OSError):  # the listing's own
+                        os.fstat(number)
+                        os.dup2(nothing.fileno(), number, inheritable=False)
+
     def post(self, event: str, **values: object) -> None:
         """Tell something that needs no answer; a child process may do so, too."""
         self._send({"event": event, **values})
@@ -40,7 +54,7 @@ class Pipe:
             if not os.read(self._answers, 1):
                 os._exit(1)  # nobody listens any more
 
-    def _send(self, event: dict) -> None:
+    def _send(self, event: dict[str, Any]) -> None:
         data = self._word + b" " + json.dumps(event).encode("ascii") + b"\n"
         while data:
             data = data[os.write(self._report, data) :]

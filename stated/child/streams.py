@@ -30,17 +30,19 @@ def join_streams(target: int) -> None:
     """Let descriptors 1 and 2 and everything in `sys` write to the pipe `target`, at once."""
     for old in (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__):
         with contextlib.suppress(Exception):
-            old.flush()
+            if old:
+                old.flush()
     with Path(os.devnull).open() as nothing:
         os.dup2(nothing.fileno(), 0)
     os.dup2(target, 1)
     os.dup2(target, 2)
     os.close(target)
-    sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+    setattr(sys, "__stdin__", sys.stdin)  # noqa: B010 - typed as final
     for number, name, errors in ((1, "stdout", "strict"), (2, "stderr", "backslashreplace")):
         raw = os.fdopen(number, "wb", 0, closefd=False)
         stream = io.TextIOWrapper(raw, "utf-8", errors, write_through=True)
-        stream.mode = "w"
+        stream.mode = "w"  # type: ignore[misc]
         raw.name = f"<{name}>"
         setattr(sys, name, stream)
         setattr(sys, f"__{name}__", stream)
@@ -63,11 +65,11 @@ def fresh_interpreter() -> None:
     logging.captureWarnings(False)
     # What the parent wants done at its own end; what Python itself does at every end comes again.
     atexit._clear()
-    weakref.finalize._registry.clear()
-    weakref.finalize._registered_with_atexit = False
-    multiprocessing.util._finalizer_registry.clear()
+    weakref.finalize._registry.clear()  # type: ignore[attr-defined]
+    weakref.finalize._registered_with_atexit = False  # type: ignore[attr-defined]
+    multiprocessing.util._finalizer_registry.clear()  # type: ignore[attr-defined]
     atexit.register(logging.shutdown)
-    atexit.register(multiprocessing.util._exit_function)
+    atexit.register(multiprocessing.util._exit_function)  # type: ignore[attr-defined]
 
 
 def main_module(module: Module) -> types.ModuleType:

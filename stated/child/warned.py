@@ -10,6 +10,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any, TextIO, cast
 
 FRESH = [
     ("default", None, DeprecationWarning, "__main__", 0),
@@ -19,7 +20,7 @@ FRESH = [
     ("ignore", None, ResourceWarning, None, 0),
 ]
 """The filters that an interpreter starts with."""
-_of_packages: list[tuple] = []
+_of_packages: list[tuple[Any, ...]] = []
 
 
 @contextmanager
@@ -32,12 +33,20 @@ def noting_filters() -> Iterator[None]:
 
 def record_warnings(warned: Callable[[str], None], is_mine: Callable[[], bool]) -> None:
     """Hand each warning that Python would show to `warned`: kind and message."""
-    warnings.filters[:] = [*_of_packages, *FRESH]
+    filters = cast("list[Any]", warnings.filters)
+    filters[:] = [*_of_packages, *FRESH]
     warnings.simplefilter("default", append=True)  # tells Python that the list has changed
-    warnings.filters.pop()
+    filters.pop()
     formatted = warnings.formatwarning
 
-    def show(message, category, filename, lineno, file=None, line=None) -> None:
+    def show(
+        message: Warning | str,
+        category: type[Warning],
+        filename: str,
+        lineno: int,
+        file: TextIO | None = None,
+        line: str | None = None,
+    ) -> None:
         if file is not None or not is_mine() or warnings.formatwarning is not formatted:
             text = warnings.formatwarning(message, category, filename, lineno, line)
             (file or sys.stderr).write(text)

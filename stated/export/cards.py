@@ -70,5 +70,7 @@ def _wrapped(pen: ImageDraw.ImageDraw, text: str, font: ImageFont.FreeTypeFont) 
 @cache
 def _font(style: str, size: int) -> ImageFont.FreeTypeFont:
     package = find_spec("koreanize_matplotlib")
+    assert package
+    assert package.submodule_search_locations
     folder = Path(package.submodule_search_locations[0]) / "fonts"
     return ImageFont.truetype(str(folder / f"Nanum{style}.ttf"), size)

@@ -32,7 +32,7 @@ def notebook_text(page: NotebookPage, chapters: set[str]) -> str:
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = with_links(cell.source, place)
-    return nbformat.writes(notebook) + "\n"
+    return str(nbformat.writes(notebook)) + "\n"  # type: ignore[no-untyped-call]
 
 
 def script_text(page: NotebookPage) -> str:
@@ -42,12 +42,14 @@ def script_text(page: NotebookPage) -> str:
     for cell in notebook.cells:
         cell.metadata = {}
         cell.source = without_anchors(cell.source) if cell.cell_type == "markdown" else runnable(cell)
-    return jupytext.writes(notebook, fmt="py:percent")
+    return str(jupytext.writes(notebook, fmt="py:percent"))
 
 
 def markdown_text(page: NotebookPage) -> tuple[str, dict[str, str]]:
     """The page as Markdown with code and outputs in it, and the pictures that stand beside it."""
-    blocks, pictures, begun = [], {}, False
+    blocks: list[str] = []
+    pictures: dict[str, str] = {}
+    begun = False
     for cell in page.notebook.cells:
         if cell.cell_type == "markdown":
             blocks.append(cell.source)
@@ -74,10 +76,10 @@ def runnable(cell: NotebookNode) -> str:
         code = caught(code, failure.ename)
     if any(SVG in output.get("data", {}) for output in cell.outputs):
         code += "\n\nplt.show()"
-    return code
+    return str(code)
 
 
 def _printed(output: NotebookNode) -> str:
     if output.output_type == "stream":
-        return output.text
+        return str(output.text)
     return f"{output.ename.rpartition('.')[2]}: {output.evalue}\n" if output.output_type == "error" else ""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from nbformat import NotebookNode, from_dict
 
@@ -67,7 +68,9 @@ def notebook_page(edition: Edition, page: Page) -> NotebookPage:
     cells += _body(edition, known, parts)
     for count, cell in enumerate((c for c in cells if c["cell_type"] == "code"), 1):
         cell["execution_count"] = count
-    notebook = from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": _metadata(known), "cells": cells})
+    notebook: NotebookNode = from_dict(  # type: ignore[no-untyped-call]
+        {"nbformat": 4, "nbformat_minor": 5, "metadata": _metadata(known), "cells": cells}
+    )
     plain_title = page.meta.get("title") or re.sub(r"<[^>]*>|^#+ ", "", title)
     return NotebookPage(page.name, plain_title, page.meta.get("description", ""), notebook, is_chapter(page))
 
@@ -87,6 +90,7 @@ def setup_code(edition: Edition, module: Module) -> str:
 def _title(parts: list[Part]) -> tuple[str, list[Part]]:
     """The first heading, and the parts without it."""
     first, *rest = parts
+    assert isinstance(first, str), "a page begins with its title"
     title, _, below = first.partition("\n")
     return title, [below.strip(), *rest] if below.strip() else rest
 
@@ -107,7 +111,7 @@ def _fails(gave: CellResult) -> bool:
     return any(statement.raised for statement in gave.statements)
 
 
-def _body(edition: Edition, known: Known, parts: list[Part]) -> Iterator[dict]:
+def _body(edition: Edition, known: Known, parts: list[Part]) -> Iterator[dict[str, Any]]:
     """Prose and cells in the order of the page, each hidden cell before the one that follows it."""
     done: dict[str, int] = dict.fromkeys(known, 0)
     for number, part in enumerate(parts, 1):
@@ -130,15 +134,15 @@ def _question(edition: Edition, asked: Asked) -> str:
     return f"**{edition.messages['question'][asked.kind]}**"
 
 
-def _cell(kind: str, source: str, name: str, **more: object) -> dict:
+def _cell(kind: str, source: str, name: str, **more: object) -> dict[str, Any]:
     return {"cell_type": kind, "id": name, "metadata": {}, "source": source, **more}
 
 
-def _prose(text: str, name: str) -> dict:
+def _prose(text: str, name: str) -> dict[str, Any]:
     return _cell("markdown", text, name)
 
 
-def _code(edition: Edition, cell: Cell, gave: CellResult) -> dict:
+def _code(edition: Edition, cell: Cell, gave: CellResult) -> dict[str, Any]:
     code, tags = cell.code(edition.language), []
     if cell.hidden:
         code, tags = f"# {edition.messages['takeaway']['hidden']}\n{code}", [HIDDEN]
@@ -150,7 +154,7 @@ def _code(edition: Edition, cell: Cell, gave: CellResult) -> dict:
     return node
 
 
-def _outputs(gave: CellResult, language: str) -> Iterator[dict]:
+def _outputs(gave: CellResult, language: str) -> Iterator[dict[str, Any]]:
     """What came, in the order in which it came."""
     for kind, text in _streams(gave):
         if kind == "error":
@@ -178,7 +182,7 @@ def _streams(gave: CellResult) -> list[tuple[str, str]]:
     return [(kind, "".join(text for _, text in group)) for kind, group in groups]
 
 
-def _metadata(known: Known) -> dict:
+def _metadata(known: Known) -> dict[str, Any]:
     if not known:
         return {}
     python = next(iter(known.values()))[1].versions["python"]

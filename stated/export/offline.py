@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from stated.export.downloads import write_zip
 from stated.settings.config import Config
@@ -67,12 +68,12 @@ def offline_html(text: str, depth: int, archive: str) -> str:
     return text.replace("</head>", f'<script src="{"../" * depth}{FRAME}"></script></head>', 1)
 
 
-def _from_files(policy: re.Match) -> str:
+def _from_files(policy: re.Match[str]) -> str:
     """The same policy where everything is a file: nothing else is fetched, and no other script runs."""
     return policy[0].replace("'self'", "file:").replace("worker-src", "frame-src file:; worker-src")
 
 
-def offline_index(index: dict) -> str:
+def offline_index(index: dict[str, Any]) -> str:
     """The search index with the addresses of files."""
     for entry in index["docs"]:
         path, mark, place = entry["location"].partition("#")

@@ -96,11 +96,12 @@ def _parts(lines: list[str], generated: str) -> Iterator[Part]:
             yield line
 
 
-def _opened(box: re.Match, inside: list[Part]) -> Iterator[Part]:
+def _opened(box: re.Match[str], inside: list[Part]) -> Iterator[Part]:
     """What an admonition holds: as a quotation where it is words only, else below its title."""
     title = f"\n**{box['title'] or ''}**\n"
-    if box["mark"] == "!!!" and all(isinstance(part, str) for part in inside):
-        words = f"{title.strip()}\n\n" + "\n\n".join(inside)
+    texts = [part for part in inside if isinstance(part, str)]
+    if box["mark"] == "!!!" and len(texts) == len(inside):
+        words = f"{title.strip()}\n\n" + "\n\n".join(texts)
         yield "\n" + "\n".join(f"> {line}".rstrip() for line in words.splitlines()) + "\n"
     else:
         yield title
@@ -120,7 +121,7 @@ def _joined(parts: Iterator[Part]) -> list[Part]:
     return [part for part in tidied if part]
 
 
-def _mathml(match: re.Match) -> str:
+def _mathml(match: re.Match[str]) -> str:
     display = "block" if match["block"] else "inline"
     made = converter.convert((match["block"] or match["inline"]).strip(), display=display)
     # Still inside Markdown, where these would mean something.

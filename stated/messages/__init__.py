@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
-Messages = dict
+Messages = dict[str, Any]
+"""Texts by name, some of them in tables."""
 
 
 def load_messages(language: str) -> Messages:

@@ -11,12 +11,12 @@ import importlib.metadata
 import json
 import platform
 import re
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from stated.run.samples import uses_data
+from stated.run.samples import file_digest
 from stated.run.store import FORMAT
 from stated.sandbox.environment import hash_seed
 from stated.settings.config import Config
@@ -75,31 +75,6 @@ def _locked(lock: Path) -> dict[str, str]:
         for pin in pins
         if pin.marker is None or pin.marker.evaluate()
     }
-
-
-def file_digest(path: Path) -> str:
-    """SHA-256 of a file, of the names in a folder, or nothing where neither is."""
-    try:
-        state = path.stat()
-        return _file_digest(path, state.st_mtime_ns, state.st_size)
-    except OSError:
-        return ""
-
-
-@lru_cache(maxsize=4096)
-def _file_digest(path: Path, changed: int, size: int) -> str:
-    if path.is_dir():
-        names = sorted(entry.name for entry in path.iterdir() if entry.name != "__pycache__")
-        return hashlib.sha256("\0".join(names).encode("utf-8", "surrogateescape")).hexdigest()
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def sample_digests(config: Config, module: Module) -> dict[str, str]:
-    """Every sample by its path below the book's root, if the module uses them: path to SHA-256."""
-    if not uses_data(config, module):
-        return {}
-    files = (path for path in config.data.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    return {path.relative_to(config.root).as_posix(): file_digest(path) for path in files}
 
 
 def _beside(module: Module) -> list[str]:

@@ -9,19 +9,24 @@ from __future__ import annotations
 import codecs
 import json
 import os
+import re
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from stated.child.terminal import screen
-from stated.run.key import file_digest
 from stated.run.result import PRINTED, RAISED, WARNED, CellResult, Figure, Piece, StatementResult
+from stated.run.samples import file_digest
 from stated.sandbox.environment import machine_paths
 from stated.settings.config import Config
 from stated.snippet.module import Cell, Module
 
 CHUNK, MOST = 65536, 64
+_FRAME = r'  File "[^"\n]*", line \d+, in [^\n]*\n(?:    [^\n]*\n)*'
+_ENGINE = re.compile(rf'(?:{_FRAME})*  File "[^"\n]*stated/child/[^\n]*\n(?:    [^\n]*\n)*')
+"""What a library prints of the stack begins above the snippet here; for a script there is nothing above."""
 
 
 @dataclass
@@ -61,8 +66,8 @@ class Listener:
     def _next_cell(self) -> None:
         self._cell = self._waiting.pop(0) if self._waiting else None
         self._index = 0  # of the statement at work
-        self._pieces: list[list] = []
-        self._closed: tuple | None = None
+        self._pieces: list[list[Any]] = []
+        self._closed: tuple[Any, ...] | None = None
         self._decoder = codecs.getincrementaldecoder("utf-8")()
 
     def hear_output(self, data: bytes) -> None:
@@ -134,7 +139,7 @@ class Listener:
         statements = self._cell.statements if self._cell else ()
         return statements[min(self._index, len(statements) - 1)].start if statements else self.run.line
 
-    def _close_cell(self, event: dict) -> None:
+    def _close_cell(self, event: dict[str, Any]) -> None:
         self._decode(b"", final=True)
         self._index = max(0, self._index - 1)  # what comes after it belongs to its last statement
         figures = tuple(Figure(**figure) for figure in event["figures"])
@@ -164,7 +169,7 @@ class Listener:
         """The text without paths of this machine."""
         for path, instead in self._hidden:
             text = text.replace(path, instead)
-        return text
+        return _ENGINE.sub("", text)
 
 
 def drain(number: int, take: Callable[[bytes], object]) -> bool:

@@ -10,10 +10,11 @@ import dataclasses
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from stated.run.key import file_digest, key_of, sample_digests, versions
+from stated.run.key import key_of, versions
 from stated.run.result import CellResult
+from stated.run.samples import file_digest, sample_digests
 from stated.run.store import Store
 from stated.settings.config import Config
 from stated.snippet.module import Cell, Module
@@ -41,12 +42,12 @@ class Record:
     """Files below the book's root that the run opened, and samples; path to SHA-256."""
     hardware: dict[str, str] = field(default_factory=dict)
 
-    def to_json(self) -> dict:
+    def to_json(self) -> dict[str, Any]:
         """As plain objects."""
         return {**vars(self), "cells": [cell.to_json() for cell in self.cells.values()]}
 
     @classmethod
-    def from_json(cls, body: dict) -> Record:
+    def from_json(cls, body: dict[str, Any]) -> Record:
         """The record that `to_json` made this of."""
         cells = [CellResult.from_json(cell) for cell in body["cells"]]
         return cls(**{**body, "cells": {cell.name: cell for cell in cells}})
@@ -110,6 +111,7 @@ def _with_words(result: CellResult, cell: Cell | None) -> CellResult:
     if cell is None or not result.figures:
         return result
     figures = []
+    alt: Mapping[str, str]
     for index, figure in enumerate(result.figures):
         try:
             alt = cell.words(index, len(result.figures), figure.values)

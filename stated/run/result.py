@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 PRINTED, WARNED, RAISED = "printed", "warned", "raised"
 
@@ -89,12 +90,12 @@ class CellResult:
         """What the statement of that number gave, which may be nothing."""
         return next((one for one in self.statements if one.index == index), StatementResult(index))
 
-    def to_json(self) -> dict:
+    def to_json(self) -> dict[str, Any]:
         """As plain objects."""
         return dataclasses.asdict(self)
 
     @classmethod
-    def from_json(cls, body: dict) -> CellResult:
+    def from_json(cls, body: dict[str, Any]) -> CellResult:
         """The result that `to_json` made this of."""
         given = [(one["index"], (Piece(**piece) for piece in one["pieces"])) for one in body["statements"]]
         statements = tuple(StatementResult(index, tuple(pieces)) for index, pieces in given)

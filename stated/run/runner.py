@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from stated.child import life
 from stated.child.pipe import Pipe
@@ -55,7 +56,8 @@ def run_modules(
         RuntimeError: if this process has more than one thread.
     """
     sweep_folders(Path(tempfile.gettempdir()), FOLDER)
-    waiting, running = iter(modules), []
+    running: list[_Child] = []
+    waiting = iter(modules)
     with selectors.DefaultSelector() as selector:
         try:
             module = next(waiting, None)
@@ -79,7 +81,7 @@ class _Child:
     """One forked process and the pipes it reports through."""
 
     def __init__(
-        self, config: Config, module: Module, selector: selectors.BaseSelector, others: list, cold: bool
+        self, config: Config, module: Module, selector: selectors.BaseSelector, others: list[Any], cold: bool
     ) -> None:
         _refuse_threads()
         self.config, self.module, self.selector = config, module, selector
@@ -171,7 +173,7 @@ class _Child:
         self.run.seconds = round(time.monotonic() - self.begun, 3)
         self.listener.finish()
         if not self.listener.ended and not self.run.failure:
-            self.run.failure = how_it_ended(self.status)
+            self.run.failure = how_it_ended(self.status or 0)
         self.close()
         return self.run
 

@@ -15,10 +15,11 @@ import shutil
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from stated.problem import BookError, Problem
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the engine runs snippets or keeps results otherwise: then nothing older counts."""
 _DRAFT = re.compile(r"\.(\d+)\.draft$")
 
@@ -33,11 +34,11 @@ class Store:
         """Where the body with this key is kept."""
         return self.folder / kind / f"{key}.json"
 
-    def get(self, kind: str, key: str) -> dict | None:
+    def get(self, kind: str, key: str) -> dict[str, Any] | None:
         """What was put there; None if there is nothing, or not what was put."""
         return read_body(self.path(kind, key))
 
-    def put(self, kind: str, key: str, body: dict) -> None:
+    def put(self, kind: str, key: str, body: dict[str, Any]) -> None:
         """Keep `body`, whole or not at all.
 
         Raises:
@@ -74,7 +75,7 @@ class Store:
         self.path("", "writable").unlink(missing_ok=True)
 
 
-def read_body(path: Path) -> dict | None:
+def read_body(path: Path) -> dict[str, Any] | None:
     """The body of one file; None if it is absent, damaged, or was changed by hand."""
     try:
         whole = json.loads(path.read_text("ascii"))
@@ -91,7 +92,7 @@ def sweep(folder: Path) -> None:
     for path in folder.rglob("*.draft"):
         match = _DRAFT.search(path.name)
         if match and not lives(int(match[1])):
-            path.unlink(missing_ok=True)
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
 
 def sweep_folders(folder: Path, prefix: str) -> None:

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable
 from importlib.util import source_from_cache
 from pathlib import Path
+from typing import Any
 
 from stated.sandbox.kernel import close_network, only_write_below
 
@@ -31,7 +32,7 @@ def restrict(folder: Path, tried: Callable[[str], None]) -> None:
     """
     allowed = [str(folder.resolve()), *ALWAYS_WRITABLE]
 
-    def inside(path: object) -> bool:
+    def inside(path: Any) -> bool:
         if isinstance(path, int) or path is None:
             return True
         real = os.path.realpath(os.fsdecode(path))
@@ -41,7 +42,7 @@ def restrict(folder: Path, tried: Callable[[str], None]) -> None:
         tried(message)
         raise PermissionError(message)
 
-    def watch(event: str, arguments: tuple) -> None:
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
         if event == "open":
             path, _, flags = arguments
             if isinstance(flags, int) and flags & _WRITING and not inside(path):
@@ -67,7 +68,7 @@ def watch_reading(root: Path, others: tuple[Path, ...], opened: Callable[[str], 
     foreign = tuple(f"{path.resolve()}/" for path in others)
     known: set[str] = set()
 
-    def tell(path: object) -> None:
+    def tell(path: Any) -> None:
         real = os.path.realpath(os.fsdecode(path))
         if real in known or not real.startswith(base) or real.startswith(foreign):
             return
@@ -77,7 +78,7 @@ def watch_reading(root: Path, others: tuple[Path, ...], opened: Callable[[str], 
                 real = source_from_cache(real)
         opened(real.removeprefix(base))
 
-    def watch(event: str, arguments: tuple) -> None:
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
         if event == "open" and isinstance(arguments[0], (str, bytes, os.PathLike)):
             tell(arguments[0])
         elif event in ("os.listdir", "os.scandir"):

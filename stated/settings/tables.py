@@ -59,7 +59,8 @@ def typed(table: Mapping[str, Any], kind: type[T], label: str, text: str = "") -
         BookError: with every fault.
     """
     try:
-        return _adapter(kind).validate_python(table)
+        adapter: TypeAdapter[T] = _adapter(kind)  # type: ignore[arg-type]  # types are hashable
+        return adapter.validate_python(table)
     except ValidationError as error:
         problems = []
         for fault in error.errors(include_url=False):
@@ -74,7 +75,7 @@ def _adapter(kind: type[T]) -> TypeAdapter[T]:
     return TypeAdapter(kind)
 
 
-def _message(kind: type, fault: Any, steps: tuple) -> str:
+def _message(kind: type, fault: Any, steps: tuple[Any, ...]) -> str:
     name = ".".join(str(step) for step in steps if not isinstance(step, int))
     if fault["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
         return f"unknown key '{name}'" + nearest(str(steps[-1]), _keys(kind, steps[:-1]))
@@ -91,7 +92,7 @@ def nearest(word: str, known: list[str]) -> str:
     return f"; did you mean '{close[0]}'?" if close else ""
 
 
-def _keys(kind: Any, steps: tuple) -> list[str]:
+def _keys(kind: Any, steps: tuple[Any, ...]) -> list[str]:
     """The keys that the table at `steps` may have."""
     for step in steps:
         if not isinstance(step, int):
@@ -109,7 +110,7 @@ def _resolved(kind: type, name: str) -> Any:
     return get_type_hints(kind)[name]
 
 
-def _line(text: str, steps: tuple) -> int:
+def _line(text: str, steps: tuple[Any, ...]) -> int:
     """The line (1-based) of what `steps` lead to: keys, and numbers of `[[tables]]`."""
     lines, at = text.splitlines(), 0
     for place, step in enumerate(steps):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from typing import Any
 
 from markupsafe import Markup
 
 from stated.book.book import Book
 from stated.book.corrections import EXECUTED, Correction
+from stated.book.reference import Both
 from stated.check.compare import normalize
 from stated.edition import Edition
 from stated.show.templates import render
@@ -78,7 +80,7 @@ def listed(edition: Edition) -> Markup:
     return render("corrections", part="list", corrections=views, words=words, filters=filters)
 
 
-def _view(edition: Edition, one: Correction, here: str) -> dict:
+def _view(edition: Edition, one: Correction, here: str) -> dict[str, Any]:
     """A correction as the templates want it."""
     words = edition.messages["errata"]
     right = one.right_in(edition.language)
@@ -133,11 +135,11 @@ def _happens(edition: Edition, one: Correction) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
-def as_json(book: Book) -> list[dict]:
+def as_json(book: Book) -> list[dict[str, Any]]:
     """The same for machines: a list of records."""
 
     def both(value: object) -> object:
-        return {"ko": value.ko, "en": value.en} if hasattr(value, "ko") else value
+        return {"ko": value.ko, "en": value.en} if isinstance(value, Both) else value
 
     return [
         {

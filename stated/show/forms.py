@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from typing import Any
 
 from markupsafe import Markup
 
@@ -19,7 +20,7 @@ _COLAB = "https://colab.research.google.com/github"
 _REPOSITORY = re.compile(r"https://github\.com/(?P<name>[^/]+/[^/]+?)(\.git)?/?")
 
 
-def forms_line(edition: Edition, page: NotebookPage, in_notebook: bool, extra: dict) -> Markup:
+def forms_line(edition: Edition, page: NotebookPage, in_notebook: bool, extra: dict[str, Any]) -> Markup:
     """Links to the forms of a page, seen from the page, or from its notebook."""
     words = edition.messages["takeaway"]
     below = "" if edition.language == edition.main else edition.language
@@ -48,7 +49,7 @@ def forms_line(edition: Edition, page: NotebookPage, in_notebook: bool, extra: d
     return render("forms", links=links)
 
 
-def colab_address(extra: dict, folder: str, stem: str) -> str:
+def colab_address(extra: dict[str, Any], folder: str, stem: str) -> str:
     """Where Colab opens a notebook; empty unless the repository that holds the built site is known."""
     repository = _REPOSITORY.fullmatch(extra.get("repository") or "")
     if repository is None:

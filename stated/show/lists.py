@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from markupsafe import Markup
 
@@ -146,10 +147,11 @@ def errors(edition: Edition, here: str) -> Markup:
     """Every message of the book once, with what it means, all causes, and the cure."""
     entries = sorted(edition.book.errors, key=lambda error: (error.kind.lower(), error.message.lower()))
     views = [_error(edition, error, here) for error in entries]
-    return render("errors", errors=views, words=edition.messages["errors"])
+    words = edition.messages
+    return render("errors", errors=views, words=words["errors"], permalink=words["site"]["permalink"])
 
 
-def _error(edition: Edition, error: ErrorEntry, here: str) -> dict:
+def _error(edition: Edition, error: ErrorEntry, here: str) -> dict[str, Any]:
     causes = [
         {
             "says": cause.says[edition.language],

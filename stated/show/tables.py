@@ -8,11 +8,13 @@ snippets
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from markupsafe import Markup
 
 from stated.check import tally
 from stated.edition import Edition
+from stated.run.devices import DeviceRecord
 from stated.show import corrections
 from stated.show.lists import cheatsheet, counts, errors, glossary, versions
 from stated.show.templates import long_name, render
@@ -47,7 +49,7 @@ def generated(edition: Edition, kind: str, source: str, here: str) -> Markup:
     return {"glossary": glossary, "cheatsheet": cheatsheet}[kind](edition, source.strip(), here)
 
 
-def _chosen(known: dict[str, Callable], kind: str, source: str) -> Callable[[Edition], Markup]:
+def _chosen(known: dict[str, Callable[..., Any]], kind: str, source: str) -> Callable[[Edition], Markup]:
     if source.strip() not in known:
         raise KeyError(f"'{kind}' has {', '.join(known)}, not '{source.strip()}'")
     return known[source.strip()]
@@ -85,7 +87,7 @@ def _cells(edition: Edition) -> Markup:
 
 def _hidden(edition: Edition) -> Markup:
     hidden = [(m, cell) for m in edition.book.modules.values() for cell in m.cells if cell.hidden]
-    code = Markup('<pre tabindex="0"><code>{}</code></pre>')
+    code = Markup("<pre><code>{}</code></pre>")
     parts = [
         render(
             "folded",
@@ -147,7 +149,7 @@ def _devices(edition: Edition) -> Markup:
     return _unsearched(Markup("").join(parts))
 
 
-def _differing(edition: Edition, module: Module, other) -> list[str]:
+def _differing(edition: Edition, module: Module, other: DeviceRecord) -> list[str]:
     """The cells that gave something else on a second device."""
     from stated.check.outputs import same
 
@@ -159,7 +161,9 @@ def _differing(edition: Edition, module: Module, other) -> list[str]:
     ]
 
 
-def _table(head: list[str], rows: list[list], before: Iterable[str] = (), ran: Iterable[str] = ()) -> Markup:
+def _table(
+    head: list[str], rows: list[list[Any]], before: Iterable[str] = (), ran: Iterable[str] = ()
+) -> Markup:
     return render("table", name="verdicts", head=head, rows=rows, before=before, ran=ran)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 
 from markdown import Markdown
 from markdown_exec import base_format
@@ -39,8 +40,8 @@ def cell_box(edition: Edition, source: str, md: Markdown, kind: str = "cell") ->
     shown = ran.cell.shown(edition.language)
     pointed = [str(number) for number, line in enumerate(shown, 1) if line.words is not None]
     gave = result_in_tabs(edition, ran, reference)
-    if kind != "cell":
-        gave = asked(edition, kind, reference, source, gave)
+    if kind in ("predict", "bug"):
+        gave = asked(edition, kind, reference, gave)
     box = base_format(
         language="python",
         run=lambda _code, **_options: str(_below(edition, ran, shown) + gave),
@@ -53,12 +54,15 @@ def cell_box(edition: Edition, source: str, md: Markdown, kind: str = "cell") ->
         extra={"hl_lines": " ".join(pointed)} if pointed else {},
     )
     code = _PLAIN.sub(r"\1", _numbered(str(box), shown))
+    if kind == "order":  # the block itself is the answer
+        code = asked(edition, kind, reference, Markup(code))
     return f'<div class="cell" data-cell="{reference}">{code}</div>'
 
 
 def result_in_tabs(edition: Edition, ran: Ran, reference: str) -> Markup:
     """What a cell gave; where it gave something else on a second device, both in tabs."""
-    here = result(edition, ran.result, ran.record, reference)
+    show = partial(result, edition, frames=ran.cell.frames)
+    here = show(ran.result, ran.record, reference)
     others = edition.elsewhere.get(ran.module.name, ()) if ran.cell.device_dependent else ()
     panels = [(ran.record.device.upper(), here)]
     for other in others:
@@ -70,16 +74,19 @@ def result_in_tabs(edition: Edition, ran: Ran, reference: str) -> Markup:
         if other.outdated:
             words = edition.messages["stale"].format(device=other.record.device.upper())
             notes.append(Markup("<p class='ran outdated'>{}</p>").format(words))
-        gave = result(edition, there, other.record, f"{reference}-{other.record.device}")
+        gave = show(there, other.record, f"{reference}-{other.record.device}")
         panels.append((label, gave + Markup("").join(notes)))
     if len(panels) == 1:
         return here
     return render("tabs", group="devices-" + re.sub(r"\W+", "-", reference), panels=panels)
 
 
-def result(edition: Edition, gave: CellResult, record: Record, reference: str) -> Markup:
-    """The output of a cell and its figures, in the order in which they came."""
-    words, boxes = edition.messages, []
+def result(
+    edition: Edition, gave: CellResult, record: Record, reference: str, frames: bool = False
+) -> Markup:
+    """The output of a cell and its figures, in the order in which they came; `frames` are stepped through."""
+    words = edition.messages
+    boxes: list[dict[str, str]] = []
     for statement in gave.statements:
         for piece in statement.pieces:
             failed = piece.kind != "printed"
@@ -94,7 +101,7 @@ def result(edition: Edition, gave: CellResult, record: Record, reference: str) -
         prefix = re.sub(r"\W+", "-", f"{reference}-{number}")
         svg = Markup(inline_svg(figure.svg, prefix))
         figures.append({"prefix": prefix, "svg": svg, "alt": figure.alt[edition.language]})
-    return render("result", boxes=boxes, figures=figures, source=edition.provenance(record))
+    return render("result", boxes=boxes, figures=figures, frames=frames, source=edition.provenance(record))
 
 
 def _below(edition: Edition, ran: Ran, shown: list[ShownLine]) -> Markup:

@@ -16,7 +16,7 @@ _NAME = r"(?<![\w-])(?:[A-Z0-9]+-)+(?:\d+|D)(?![A-Za-z0-9_-])"
 _WHOLE = re.compile(rf"[)\]}}%°][가-힣]+|[가-힣]+(?:·[가-힣]+)+|{_NAME}")
 """A bracket with a particle; words joined by a dot; a name or a date with a number."""
 _IN_CODE = re.compile(rf"-(?:=|&gt;)|{_NAME}")
-Make = Callable[[re.Match], "Element | None"]
+Make = Callable[[re.Match[str]], "Element | None"]
 
 
 def keep_together(element: Element) -> None:
@@ -36,7 +36,7 @@ def keep_together(element: Element) -> None:
             mark_tail(element, child, _WHOLE, _short)
 
 
-def _short(match: re.Match) -> Element:
+def _short(match: re.Match[str]) -> Element:
     span = Element("span", {"class": "short"})
     span.text = AtomicString(match[0])
     return span
@@ -102,9 +102,10 @@ def texts(element: Element) -> Iterator[tuple[str, Element]]:
         yield child.tail or "", child
 
 
-def _pieces(text: str, pattern: re.Pattern, make: Make) -> tuple[str, list[Element]]:
+def _pieces(text: str, pattern: re.Pattern[str], make: Make) -> tuple[str, list[Element]]:
     """`text` up to the first match that is marked, and the marked matches, each with its tail."""
-    head, marked, last = "", [], 0
+    marked: list[Element] = []
+    head, last = "", 0
     for match in pattern.finditer(text):
         if (element := make(match)) is None:
             continue
@@ -121,14 +122,14 @@ def _pieces(text: str, pattern: re.Pattern, make: Make) -> tuple[str, list[Eleme
     return head, marked
 
 
-def mark_own(element: Element, pattern: re.Pattern, make: Make) -> None:
+def mark_own(element: Element, pattern: re.Pattern[str], make: Make) -> None:
     """Mark matches in the text before the first child."""
     element.text, marked = _pieces(element.text or "", pattern, make)
     for place, one in enumerate(marked):
         element.insert(place, one)
 
 
-def mark_tail(parent: Element, child: Element, pattern: re.Pattern, make: Make) -> None:
+def mark_tail(parent: Element, child: Element, pattern: re.Pattern[str], make: Make) -> None:
     """Mark matches in the text after a child."""
     child.tail, marked = _pieces(child.tail or "", pattern, make)
     index = list(parent).index(child)

@@ -7,6 +7,7 @@ line; and what was not understood stops the build instead of reaching a reader a
 from __future__ import annotations
 
 import re
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -14,6 +15,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from stated.book.reference import Term
 from stated.edition import Edition
 from stated.problem import BookError, Problem
 from stated.site.lines import keep_together, mark_own, mark_tail, may_break, texts
@@ -68,7 +70,7 @@ class _Prose(Treeprocessor):
     def run(self, root: Element) -> None:
         self._leftovers(root)
         if self.book.tips and self.terms:
-            self._tips(root, set())
+            self._tips(root)
         keep_together(root)
         for cell in root.iter("td"):
             if len("".join(cell.itertext())) >= SENTENCE:
@@ -85,15 +87,23 @@ class _Prose(Treeprocessor):
             if child.tag not in ("code", "q", "math"):
                 self._leftovers(child)
 
-    def _tips(self, element: Element, told: set[str]) -> None:
-        """Explain each term where it first stands in a paragraph or an item of a list."""
+    def _tips(self, root: Element) -> None:
+        """Mark each term where it first stands in a paragraph or an item of a list; the meanings come last.
 
-        def tell(match: re.Match) -> Element | None:
+        In the sentence they would be read out by whatever does not know the style sheet.
+        """
+        told: set[str] = set()
+        meanings = Element("div", {"class": "tips", "hidden": "", "data-search-exclude": ""})
+
+        def tell(match: re.Match[str]) -> Element | None:
             term = self.terms[match[1].lower()]
             if term.id in told:
                 return None
             told.add(term.id)
-            return _tip(self.book.edition, match[0], term)
+            meanings.append(_meaning(self.book.edition, term))
+            dfn = Element("dfn", {"class": "term", "tabindex": "0", "aria-describedby": f"tip-{term.id}"})
+            dfn.text = AtomicString(match[0])
+            return dfn
 
         def walk(element: Element, prose: bool) -> None:
             classes = (element.get("class") or "").split()
@@ -107,10 +117,12 @@ class _Prose(Treeprocessor):
                 if prose:
                     mark_tail(element, child, self.pattern, tell)
 
-        walk(element, False)
+        walk(root, False)
+        if told:
+            root.append(meanings)
 
 
-def _terms(edition: Edition) -> tuple[re.Pattern, dict]:
+def _terms(edition: Edition) -> tuple[re.Pattern[str], dict[str, Any]]:
     """What finds a term, a longer one first, and the terms by the word found."""
     terms = {term.name(edition.language).lower(): term for term in edition.book.terms if not term.quiet}
     words = "|".join(re.escape(word) for word in sorted(terms, key=len, reverse=True))
@@ -121,18 +133,16 @@ def _terms(edition: Edition) -> tuple[re.Pattern, dict]:
     return re.compile(rf"(?<![\w.-])({words})(?:s|es)?(?![\w-])", re.IGNORECASE), terms
 
 
-def _tip(edition: Edition, word: str, term) -> Element:
-    """The word with what it means; search and scrapers do not read the meaning as a part of the sentence."""
-    id_ = f"tip-{term.id}"
-    dfn = Element("dfn", {"class": "term", "tabindex": "0", "aria-describedby": id_})
-    dfn.text = AtomicString(word)
-    tip = Element("span", {"class": "tip", "role": "tooltip", "id": id_, "data-search-exclude": ""})
+def _meaning(edition: Edition, term: Term) -> Element:
+    """What a term means: docs/theme/assets/terms.js shows it at the term, a list below without it."""
+    name = term.name(edition.language)
+    tip = Element("p", {"class": "tip", "role": "tooltip", "id": f"tip-{term.id}", "data-term": name})
     other = next(code for code in edition.book.config.languages if code != edition.language)
     # Korean readers meet the English name in code and documentation; the other way round it is no help.
     if edition.language == "ko" and term.name(other) != term.ko:
-        name = Element("b", {"lang": other})
-        name.text, name.tail = AtomicString(term.name(other)), AtomicString(" ")
-        tip.append(name)
+        foreign = Element("b", {"lang": other})
+        foreign.text, foreign.tail = AtomicString(term.name(other)), AtomicString(" ")
+        tip.append(foreign)
     for number, part in enumerate(term.says[edition.language].split("`")):
         if number % 2:
             code = Element("code")
@@ -142,8 +152,7 @@ def _tip(edition: Edition, word: str, term) -> Element:
             tip[-1].tail = AtomicString((tip[-1].tail or "") + part)
         else:
             tip.text = AtomicString(part)
-    dfn.append(tip)
-    return dfn
+    return tip
 
 
 def _fault(book: BookMarkup, message: str, text: str) -> BookError:

@@ -9,6 +9,7 @@ import copy
 import html
 import json
 import posixpath
+import re
 import tempfile
 from pathlib import Path
 
@@ -25,6 +26,10 @@ from stated.show import templates
 from stated.show.templates import render
 
 TEMPLATES = Path(templates.__file__).parent
+_LINK = r"""<a class="anchor-link"[^>]*>[^<]*</a>"""
+_ANCHORED = re.compile(rf'<h(\d) id="[^"]*"><a id="([^"]*)"\s*/?>(?:</a>)?(.*?){_LINK}</h\1>')
+"""A heading with the book's id, and with another in the words of one language, which nbconvert makes."""
+_SLUGGED = re.compile(rf'<h(\d) id="[^"]*">(.*?){_LINK}</h\1>')
 
 
 def notebook_html(page: NotebookPage) -> str:
@@ -34,7 +39,8 @@ def notebook_html(page: NotebookPage) -> str:
         file.write(json.dumps(_for_the_site(page)))
         file.flush()
         content = convert.nb2html(file.name, allow_errors=True)
-    content = html.unescape(content.partition("<style>")[0])
+    content = _ANCHORED.sub(r'<h\1 id="\2">\3</h\1>', html.unescape(content.partition("<style>")[0]))
+    content = _SLUGGED.sub(r"<h\1>\2</h\1>", content)
     for number, picture in enumerate(_pictures(page)):
         content = content.replace(f"<figure>{number}</figure>", picture)
     return content

@@ -12,12 +12,13 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from mkdocs import utils
 from mkdocs.commands import build as mkdocs
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
-from mkdocs.structure.files import get_files, set_exclusions
+from mkdocs.structure.files import Files, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
@@ -40,7 +41,7 @@ class Rendered:
 
     files: dict[str, str]
     """Path below the folder of the page's language to text."""
-    sections: list[dict]
+    sections: list[dict[str, Any]]
     """What the search finds."""
 
 
@@ -109,16 +110,17 @@ class Renderer:
         except SuperFencesException:
             raise BookError(self.plugin.problems) from None
         self.warnings.stop(edition)
-        for name, page in self.plugin.notebooks.items():
-            found[name].files.update(downloads(edition, page))
+        for name, origin in self.plugin.notebooks.items():
+            found[name].files.update(downloads(edition, origin))
         self.files, self.nav = files, nav
         return found
 
     @property
-    def _index(self):
-        return self.settings.plugins["material/search"].search_index
+    def _index(self) -> Any:
+        search: Any = self.settings.plugins["material/search"]
+        return search.search_index
 
-    def _read(self, files) -> list[MkDocsPage]:
+    def _read(self, files: Files) -> list[MkDocsPage]:
         """Read and convert the pages that changed; give the others their titles."""
         plugin, changed = self.plugin, []
         for file in files.documentation_pages():

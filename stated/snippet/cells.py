@@ -81,6 +81,8 @@ class Cell:
     """Whether it may give something else on a second device, which a page shows then."""
     nodes: tuple[ast.stmt, ...] = field(default=(), compare=False, repr=False)
     """The statements as Python parsed them."""
+    frames: bool = False
+    """Whether its figures are steps of one, which a page shows one at a time."""
 
     def code(self, language: str) -> str:
         """The code as a reader of `language` takes it along: no marks, no foreign comments."""
@@ -143,6 +145,7 @@ def cells_of(
     cells: list[Cell] = []
     for header, start, following in zip(headers, starts, starts[1:], strict=False):
         match = _HEADER.fullmatch(header.text)
+        assert match, "only headers were collected"
         name, rest = match["name"], match["rest"]
         if not _NAME.fullmatch(name):
             problem(f"a cell needs a name of lower-case words joined by '_', not '{name}'", start)
@@ -157,8 +160,9 @@ def cells_of(
         statements = _statements(nodes, own, problem)
         shown = tuple(lines[start : following - 1])
         cell = Cell(
-            name, start, following - 1, tag == "hidden", statements, own, shown, tag == "devices", nodes
-        )
+            name, start, following - 1, tag == "hidden", statements, own, shown, tag == "devices", nodes,
+            frames=tag == "frames",
+        )  # fmt: skip
         length = len(cell.shown(""))
         if not cell.hidden and length > LONGEST_CELL:
             problem(f"the cell '{name}' shows {length} lines; {LONGEST_CELL} is the most", start)
@@ -179,7 +183,7 @@ def _statements(
         elif mark != POINTER and re.match(r"#[^\s#]", comment.text):
             problem(f"unknown mark '{mark}'; known are {' '.join([*MARKS, POINTER])}", comment.line)
     spans = [
-        (min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))]), node.end_lineno)
+        (min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))]), node.end_lineno or 0)
         for node in nodes
     ]
     statements = []

@@ -127,9 +127,10 @@ def shown_lines(
         elif comment.text[:2] in MARKS or comment.kind == "alt":
             continue
         else:
-            text = _translated(line, comment, language)
-            if text is None:
+            translated = _translated(line, comment, language)
+            if translated is None:
                 continue
+            text = translated
         shown.append(ShownLine(text, words))
         words = None
     blank = [index for index, line in enumerate(shown) if line.text]

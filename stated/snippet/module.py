@@ -115,8 +115,8 @@ def parse_module(config: Config, name: str, path: Path, source: bytes) -> Module
     for number, line in enumerate(lines, 1):
         if sign := TURNING.search(line):
             problem(f"an invisible sign that turns text around: U+{ord(sign[0]):04X}", number)
-    for message, line in check_comments(lines, comments, config.languages):
-        problem(message, line)
+    for message, number in check_comments(lines, comments, config.languages):
+        problem(message, number)
     cells = cells_of(lines, tree, comments, problem)
     if problems:
         raise BookError(problems)

@@ -31,9 +31,12 @@ from bench.latency import latencies
 
 LAST = Path(__file__).with_name("last.json")
 FLOOR = (
-    "import io,sys;from contextlib import redirect_stdout as r;from pathlib import Path\n"
+    "import io, sys\n"
+    "from contextlib import redirect_stdout as r\n"
+    "from pathlib import Path\n"
     "for p in sorted(Path(sys.argv[1]).glob('*.py')):\n"
-    "    with r(io.StringIO()): exec(compile(p.read_text('utf-8'), str(p), 'exec'), {'__name__': '__main__'})\n"
+    "    code = compile(p.read_text('utf-8'), str(p), 'exec')\n"
+    "    with r(io.StringIO()): exec(code, {'__name__': '__main__'})\n"
     "    'matplotlib.pyplot' in sys.modules and sys.modules['matplotlib.pyplot'].close('all')\n"
 )
 

@@ -56,8 +56,23 @@ def script(name: str) -> str:
 
 def pages() -> list[str]:
     """The address of every page below that of the site; none where nothing was built."""
+    return [name for name in _addresses() if not _leads_away(name)]
+
+
+def moved() -> list[str]:
+    """The addresses of earlier editions, which lead to pages of this one."""
+    return [name for name in _addresses() if _leads_away(name)]
+
+
+@functools.cache
+def _addresses() -> list[str]:
     found = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
     return [name.removesuffix("index.html") for name in found]
+
+
+@functools.cache
+def _leads_away(name: str) -> bool:
+    return 'http-equiv="refresh"' in file(name).read_text("utf-8")
 
 
 def file(name: str) -> Path:

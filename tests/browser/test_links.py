@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from browser.looking import SITE, pages
+from browser.looking import SITE, moved, pages
 
 ENGLISH = "en/"
 HEADINGS = {f"h{level}" for level in range(1, 7)}
@@ -103,6 +103,13 @@ def test_the_switch_leads_to_the_counterpart(address):
     if address.endswith("404.html"):
         expected = expected.removesuffix("404.html")  # there is nothing to stay at
     assert file(target(address, link)[0]) == file(expected)
+
+
+@pytest.mark.parametrize("address", moved())
+def test_what_has_moved_leads_to_a_page(address):
+    page = parsed(address)
+    assert page.links
+    assert broken(address, page) == []
 
 
 def test_what_is_broken_is_seen():

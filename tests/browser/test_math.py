@@ -49,7 +49,7 @@ def test_a_sign_that_the_font_lacks_is_seen(page, site):
 
 def test_a_sum_is_large_and_a_fraction_is_apart(page, site):
     """Without the font the sums are equally large and the gap is a third of the letters' height."""
-    page.goto(f"{site}networks/loss_functions/")
+    page.goto(f"{site}networks/losses/")
     page.evaluate("document.fonts.ready")
     sizes = page.evaluate(SIZES)
     assert sizes["sum"] > 1.2

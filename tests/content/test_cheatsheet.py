@@ -36,6 +36,7 @@ UNLISTED = {
         ],
         "an old form: trouble/old_code and trouble/old_training show what it says today",
     ),
+    "torch.utils.tensorboard": "shown, not called: it needs a package that the book's environment lacks",
 }
 
 

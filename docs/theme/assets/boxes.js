@@ -1,14 +1,23 @@
-// Boxes that scroll, as a keyboard and a screen reader need them, where the theme leaves them.
+// Boxes that scroll, as a keyboard and a screen reader need them: those alone are stops.
 (() => {
-  // Keys scroll only what can have the focus; the theme sees to it for code, where a pointer can hover.
+  // Keys scroll only what can have the focus.
   const reach = (content) => {
     const box = content.closest(".md-typeset__scrollwrap") ?? content; // the theme's, around a table
-    if (box.scrollWidth > box.clientWidth && !box.hasAttribute("tabindex")) box.tabIndex = 0;
+    const scrolls = box.scrollWidth > box.clientWidth;
+    if (scrolls && !box.hasAttribute("tabindex")) {
+      box.tabIndex = 0;
+      box.dataset.scrolls = "";
+    } else if (!scrolls && "scrolls" in box.dataset) {
+      box.removeAttribute("tabindex");
+      delete box.dataset.scrolls;
+    }
   };
 
   const sizes = new ResizeObserver((changes) => changes.forEach(({ target }) => reach(target)));
+  // The theme takes it away again from code, where no pointer can hover.
   const changes = new MutationObserver((all) => all.forEach(({ target }) => reach(target)));
-  for (const box of document.querySelectorAll('pre > code, math[display="block"]')) {
+  const boxes = document.querySelectorAll('pre > code, pre:not(:has(code)), math[display="block"]');
+  for (const box of boxes) {
     sizes.observe(box);
     changes.observe(box, { attributeFilter: ["tabindex"] });
   }

@@ -10,10 +10,9 @@ import sys
 import time
 
 import pytest
-from minibook import ROOT
+from minibook import ROOT, read_modules, stale, verify
 
 from stated.check.outputs import check_run
-from stated.pipeline import read_modules, stale, verify
 from stated.problem import BookError
 from stated.run.runner import preload, run_modules
 
@@ -45,6 +44,21 @@ os._exit(0)
 def test_a_forged_result_is_none(book):
     book.snippet(FORGE)
     assert [line for line, _, _ in problems(book)] == [7]
+
+
+def test_no_file_of_the_builder_is_open(book):
+    with (book.root / "of the builder").open("w"):
+        book.snippet("""
+            import os
+
+            for number in range(3, 200):
+                try:
+                    target = os.readlink(f"/proc/self/fd/{number}")
+                except OSError:
+                    continue
+                assert target == "/dev/null" or "/proc/" in target, target
+        """)
+        assert problems(book) == []
 
 
 def test_a_secret_of_the_builder_is_not_passed_on(book, monkeypatch):
@@ -183,6 +197,22 @@ def test_a_changed_sample_runs_again_and_is_named(book):
     from stated.run.record import look_up
 
     assert look_up(book.config, read_modules(book.config)[0]) == (None, "samples/data/x.txt")
+
+
+def test_a_sample_that_is_none_is_refused(book):
+    book.write("pyproject.toml", (book.root / "pyproject.toml").read_text() + 'data = "samples/data"\n')
+    book.write("samples/data/x.gz", "no gzip")
+    book.snippet("x = 'data'")
+    with pytest.raises(BookError, match="cannot be unpacked(?s:.*)samples/data/x.gz"):
+        verify(book.config, read_modules(book.config))
+    (book.root / "samples/data/x.gz").unlink()
+    (book.root / "samples/data/link").symlink_to("/etc/passwd")
+    with pytest.raises(BookError, match="a symbolic link(?s:.*)samples/data/link"):
+        verify(book.config, read_modules(book.config))
+    (book.root / "samples/data/link").rename(book.root / "link")
+    book.write("samples/data/..\\\\x", "1")
+    with pytest.raises(BookError, match="no name everywhere"):
+        verify(book.config, read_modules(book.config))
 
 
 @pytest.mark.parametrize(

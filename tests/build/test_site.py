@@ -18,7 +18,7 @@ def test_both_languages_from_one_run(site):
     en = (site.root / "site/en/a/one/index.html").read_text()
     for page, word, label in ((ko, "# 셋", "출력"), (en, "# three", "Output")):
         assert word in page
-        assert f'<span class="label">{label}</span><pre tabindex="0"><samp>3 &lt;b&gt;</samp>' in page
+        assert f'<span class="label">{label}</span><pre><samp>3 &lt;b&gt;</samp>' in page
         assert "ZeroDivisionError: division by zero" in page
         assert "<mfrac>" in page
         assert "#&gt;" not in page

@@ -9,7 +9,7 @@ from minibook import checked_pages, editions
 
 from stated.build.whole import split_index
 from stated.edition import inline
-from stated.export.finding import search_sections
+from stated.show.finding import search_sections
 
 TERM = """
 [[term]]
@@ -85,11 +85,15 @@ def test_a_fault_in_a_data_file_is_located(site, path, old, new, message):
 
 def test_the_index_is_split_and_knows_the_names(site):
     site.write("docs/data/glossary.toml", TERM.format(place="one"))
-    sections = [{"location": "about/glossary/#term-loss-function", "title": "손실 함수"}, {"location": "a/"}]
+    sections = [
+        {"location": "about/glossary/#term-loss-function", "title": "손실 함수", "text": ""},
+        {"location": "a/", "title": "", "text": ""},
+    ]
     first, second = search_sections(editions(site)["ko"], sections)
     assert first["term"] == "손실 함수"
     assert first["names"] == ["loss function", "손실함수"]
-    assert second == {"location": "a/"}
+    assert second["location"] == "a/"
+    assert "term" not in second
     kept, found = split_index(json.dumps({"config": {"lang": ["ko"]}, "docs": []}), sections)
     assert json.loads(kept)["docs"] == []
     assert json.loads(kept)["config"]["sections"].endswith("search/sections.json")

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 from keyword import kwlist
+from typing import Any
 
 from stated.book.page import Page
 from stated.edition import Edition
@@ -34,7 +35,7 @@ _WORD = re.compile(r"[A-Za-z_가-힣]{3,}")
 _TOLD = re.compile(r"(?:[A-Z]\w*(?:Error|Warning|Exception|Interrupt|Iteration)): ")
 
 
-def search_sections(edition: Edition, sections: list[dict]) -> list[dict]:
+def search_sections(edition: Edition, sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """What the search finds, each section with what the book's data say of it."""
     fields = _fields(edition)
     below = {
@@ -67,7 +68,7 @@ def without_code(text: str) -> tuple[str, str]:
     return _BLOCK.sub(" ", text), " ".join(names)
 
 
-def _fields(edition: Edition) -> dict[str, dict]:
+def _fields(edition: Edition) -> dict[str, dict[str, Any]]:
     """Location of a section to its fields, lists without doubles."""
     lists: dict[str, dict[str, list[str]]] = {}
 
@@ -86,7 +87,7 @@ def _fields(edition: Edition) -> dict[str, dict]:
     for symptom in edition.book.symptoms:
         add(_location(edition, symptom.place), "symptoms", symptom.words(edition.language))
     terms = {_location(edition, f"about/glossary#{term.id}"): term for term in edition.book.terms}
-    named: dict[str, dict] = dict(lists)
+    named: dict[str, dict[str, Any]] = dict(lists)
     for location, term in terms.items():
         name = term.name(edition.language)
         names = [other for other in term.names() if other != name]
