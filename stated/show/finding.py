@@ -5,7 +5,7 @@
     apis       the names of the cheat sheet that are explained here
     symptoms   what a reader sees and types who has no message
     code       every name and word of the section's code and output, once
-    evidence   whether it belongs to a chapter that shows evidence, which stands below lessons
+    evidence   whether it belongs to a chapter that shows evidence, or to a list: both stand below lessons
 
 Code and output are left out of the text: what they repeat would be most of what a reader loads.
 """
@@ -24,25 +24,40 @@ from stated.run.result import PRINTED
 
 LONGEST = 500
 """Letters of a message that are kept: nobody pastes more that tells it from others."""
+MOST = 6000
+"""Letters of a section's text that are kept whole; of the rest, a list that fills a page, each word once."""
+LISTS = ("errata", "errors", "glossary", "cheatsheet", "verification", "versions")
+"""Fences that make a page a list of what others explain."""
 _BLOCK = re.compile(r"(?:<code>)?<pre>.*?</pre>(?:</code>)?", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*|[가-힣]{2,}")
+_WORD = re.compile(r"[A-Za-z_가-힣]{3,}")
 _TOLD = re.compile(r"(?:[A-Z]\w*(?:Error|Warning|Exception|Interrupt|Iteration)): ")
 
 
 def search_sections(edition: Edition, sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """What the search finds, each section with what the book's data say of it."""
     fields = _fields(edition)
-    below = tuple(f"{chapter.folder}/" for chapter in edition.book.contents.chapter if chapter.evidence)
+    below = {
+        edition.address(page.name)
+        for page in edition.pages.values()
+        if ((chapter := edition.book.contents.chapter_of(page.name)) and chapter.evidence)
+        or any(fence.text.split()[0] in LISTS for fence in page.fences)
+    }
     shown = []
     for section in sections:
         location, own = section["location"], dict(fields.get(section["location"], {}))
-        if location.startswith(below):
+        if location.partition("#")[0] in below:
             own["evidence"] = True
-        text, code = without_code(section["text"])
+        text, code = without_code(section.get("text", ""))
+        if len(text) > MOST:
+            words = dict.fromkeys(_WORD.findall(unescape(_TAG.sub(" ", text[MOST:]))))
+            text, code = _TAG.sub(" ", text[:MOST].rpartition("<")[0]), " ".join([code, *words])
+        if "text" in section:
+            own["text"] = text
         if code:
             own["code"] = code
-        shown.append({**section, "text": text, **own})
+        shown.append({**section, **own})
     return shown
 
 

@@ -26,7 +26,7 @@ const self = {
       listener(event);
     }
   },
-  importScripts: (...urls) => urls.forEach((url) => run(fileURLToPath(url))),
+  importScripts: (...urls) => urls.forEach((url) => run(fileURLToPath(new URL(url, pathToFileURL(told.theme))))),
   postMessage: (message) => heard(message),
   fetch: async () => (told.fails ? { ok: false, status: 404 } : { ok: true, json: async () => told.sections }),
 };

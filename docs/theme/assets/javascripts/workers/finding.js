@@ -3,17 +3,17 @@
 // It changes what goes in and out of the theme's worker (0 setup, 1 ready, 2 query, 3 result):
 //   setup   each page section gets fields of words that no reader sees,
 //   query   each term is asked for in all its forms (words.js), what was typed counting most,
-//   result  the sections whose message, name or symptom was typed come first (front.js).
+//   result  the sections whose message, name or symptom was typed come first (front.js, names.js).
 // It fetches the sections when the first letter is typed, not with every page, and tells the page (4)
 // how that goes and what a mistyped word may have meant: see search.js.
 
 const here = self.document ? document.currentScript.src : location.href;
 const [SETUP, READY, QUERY, RESULT, STATE] = [0, 1, 2, 3, 4];
-const [MOST_TERMS, SHORT_QUERY, EVIDENCE] = [12, 2, 0.1];
+const [MOST_TERMS, FEW_TERMS, SURE, EVIDENCE] = [12, 5, 0.75, 0.1]; // few are enough where a message was found
 const EXTRA = ["title_parts", "text_parts", "code", "names", "term", "told", "messages", "apis", "symptoms", "evidence"];
 const EMPTY = /^(?:방법|법|어떻게|왜|이유|까닭|무엇|뭐|하는|것|때|수)$/;
 
-let index, ready, waiting, typed, asked, corrected;
+let index, ready, waiting, typed, asked, corrected, found;
 
 // ---- setup -----------------------------------------------------------------------------------
 
@@ -44,18 +44,21 @@ function setup({ config, docs }) {
 
 function widen(query) {
   asked = query;
+  found = front(query);
   corrected = new Map();
+  const sure = found[0]?.score > SURE;
+  const most = sure && found[0].text ? FEW_TERMS : MOST_TERMS;
   const all = words(query.replace(/[+*^~:"-]/g, " ").toLowerCase());
   let telling = all.filter((term) => !EMPTY.test(term) && (language !== "en" || lunr.stopWordFilter(term)));
   if (telling.some((term) => term.length > 1)) telling = telling.filter((term) => !/^[a-z\d]$/.test(term));
-  if (telling.length > MOST_TERMS) {
+  if (telling.length > most) {
     const rare = telling.filter((term) => counts.has(term)).sort((a, b) => counts.get(a) - counts.get(b));
-    telling = telling.filter((term) => rare.slice(0, MOST_TERMS).includes(term));
+    telling = telling.filter((term) => rare.slice(0, most).includes(term));
   }
   typed = new Map();
-  for (const term of telling.length ? telling : all.slice(0, MOST_TERMS)) {
+  for (const term of telling.length ? telling : all.slice(0, most)) {
     const more = forms(term, term === all.at(-1));
-    if (!known(term) && !more.some((form) => known(form))) {
+    if (!sure && !known(term) && !more.some((form) => known(form))) {
       const better = meant(term);
       if (better.length) corrected.set(term, terms.has(better[0]) ? terms.get(better[0]) : better[0]);
       more.push(...better.flatMap((word) => [...words(word), ...words(terms.get(word) ?? "")]));
@@ -85,7 +88,7 @@ function narrow(result) {
     group.reduce((sum, { score, evidence }, rank) => sum + ((evidence ? EVIDENCE : 1) * score) / (rank + 1), 0);
   const weights = new Map(result.items.map((group) => [group, weight(group)]));
   result.items.sort((a, b) => weights.get(b) - weights.get(a));
-  lead(result, front(asked));
+  lead(result, found);
   for (const item of result.items.flat()) {
     for (const extra of EXTRA) delete item[extra];
     const hits = Object.keys(item.terms).filter((term) => item.terms[term]);
@@ -148,4 +151,4 @@ addEventListener("message", (event) => {
   if (first) load();
 });
 
-importScripts(...["words.js", "front.js", new URL(here).hash.slice(1)].map((name) => new URL(name, here).href));
+importScripts(...["words.js", "names.js", "front.js", new URL(here).hash.slice(1)].map((name) => new URL(name, here).href));

@@ -1,5 +1,5 @@
 // Front: the sections that stand before the theme's results, because one of their error messages, names
-// of the API or symptoms is what was typed. A message is compared by its words in their order; the
+// of the API or symptoms (names.js) is what was typed. A message is compared by its words in their order; the
 // reader's own numbers, shapes, quoted names and paths are left out or count little, and a traceback
 // around it does no harm. The fields come from stated/export/finding.py.
 
@@ -13,12 +13,8 @@ const NOISE = [
   /(?:[A-Za-z]:)?(?:[\\/][\w.<>@+ -]*\w){2,}(?:\.py)?(?::\d+)?:?/g,
   /0x[0-9a-f]+|[\^~]{2,}|https?:\S+/gi,
 ];
-const ALIASES = [[/^f\./, "torch.nn.functional."], [/^(?:nn|optim|utils)\./, "torch.$&"]];
-const FILLERS = /\b(?:is|are|the|my|a|an|it|does|do|did|why|how|in|of|to|with)\b|제가|제|내|왜|자꾸|계속|너무|모델이|[\s\p{P}]/gu;
 
 const entries = []; // each different message: its words, their weight, the sections that have it
-const apis = new Map(); // a name of the API and each of its tails to the sections that explain it
-const symptoms = []; // pairs of letters of a phrase, and its section
 const rarity = new Map(); // a word of the messages to what it weighs
 let pagesOf; // the path of a page to its first section
 
@@ -46,14 +42,7 @@ function enter(docs) {
         if (!same.has(key)) same.set(key, { own, places: [] });
         same.get(key).places.push({ doc, told, text });
       }
-    for (const name of doc.apis ?? []) {
-      const pieces = name.toLowerCase().split(".");
-      for (const i of pieces.keys()) {
-        const tail = pieces.slice(i).join(".");
-        apis.set(tail, [...(apis.get(tail) ?? []), { doc, name }]);
-      }
-    }
-    for (const text of doc.symptoms ?? []) symptoms.push({ doc, text, pairs: pairs(text) });
+    enterNames(doc);
   }
   const had = new Map();
   for (const { own } of same.values())
@@ -67,17 +56,27 @@ function enter(docs) {
 
 const total = (weights) => weights.reduce((sum, weight) => sum + weight, 0);
 
-// The words of the messages that a typed one may stand for: itself, or, mistyped or cut off, those like it.
-function likeness(word, isFirst, isLast) {
-  if (rarity.has(word) && !isLast) return [word];
-  const found = rarity.has(word) ? [word] : [];
-  const most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
-  for (const other of rarity.keys()) {
-    if (other === word) continue;
-    const cut = word.length > 2 && ((isLast && other.startsWith(word)) || (isFirst && other.endsWith(word)));
-    if (cut || (!found.length && most && distance(word, other, most) <= most)) found.push(other);
+// The words of the messages nearest to a mistyped one.
+const nearest = new Map();
+function near(word) {
+  let [most, found] = [word.length < 4 ? 0 : word.length < 8 ? 1 : 2, []];
+  if (!nearest.has(word)) {
+    for (const other of most ? rarity.keys() : []) {
+      const far = distance(word, other, most);
+      if (far < most) [most, found] = [far, []];
+      if (far === most) found.push(other);
+    }
+    nearest.set(word, found);
   }
-  return found;
+  return nearest.get(word);
+}
+
+// The words that a typed one may stand for: itself, or, mistyped or cut off, those like it.
+function likeness(word, isFirst, isLast) {
+  const found = rarity.has(word) ? [word] : near(word);
+  if (word.length < 3 || (!isLast && (!isFirst || found.length))) return found;
+  const cut = (other) => (isLast && other.startsWith(word)) || (isFirst && other.endsWith(word));
+  return [...found, ...[...rarity.keys()].filter((other) => other !== word && cut(other))];
 }
 
 // The heaviest words that both have in the same order, and how many these are.
@@ -104,7 +103,7 @@ function likest(text, factor, found) {
   const typed = own.map(({ word, share }, i) => ({ share, like: new Set(likeness(word, i === 0, i === own.length - 1)) }));
   if (own.length < 2) return;
   const weigh = ({ share, like }, { word }) =>
-    like.size ? share * Math.max(...[...like].map((w) => rarity.get(w))) : share < 1 ? 0 : /[a-z]/.test(word) ? FOREIGN : FOREIGN / 4;
+    rarity.has(word) ? share * rarity.get(word) : like.size ? share * Math.max(...[...like].map((w) => rarity.get(w))) : share < 1 ? 0 : /[a-z]/.test(word) ? FOREIGN : FOREIGN / 4;
   const sum = total(typed.map((one, i) => weigh(one, own[i])));
   const all = new Set(typed.flatMap(({ like }) => [...like]));
   const rough = entries.map((entry) => [total(entry.weights.filter((_, i) => all.has(entry.words[i]))) / Math.min(sum, entry.sum), entry]);
@@ -112,7 +111,7 @@ function likest(text, factor, found) {
   for (const [, entry] of rough.slice(0, MOST_COMPARED)) {
     const [shared, count] = common(typed, entry);
     const [ofTyped, ofEntry] = [shared / sum, shared / entry.sum];
-    if (count < 3 && (count < 2 || ofTyped < 0.95)) continue;
+    if (count < 3 && (count < 2 || ofTyped < 0.95 || ofEntry < 0.3)) continue;
     const score = factor * (0.85 * Math.max(ofTyped, ofEntry) + 0.15 * Math.min(ofTyped, ofEntry));
     if (score >= ENOUGH) for (const place of entry.places) found.push({ ...place, score });
   }
@@ -125,36 +124,6 @@ function messages(query) {
   likest(query, tails.length ? 0.9 : 1, found);
   for (const end of tails) likest(query.slice(end), 1, found);
   return found;
-}
-
-// ---- names and symptoms ----------------------------------------------------------------------
-
-// nn.Conv2d, conv2d, F.cross_entropy(x, y), optimizer.step(): the whole name, its tail, or its last part.
-function names(query) {
-  let name = query.trim().toLowerCase().replace(/\(.*$/, "");
-  if (!/^[a-z_][\w.]*\w$/.test(name)) return [];
-  for (const [alias, whole] of ALIASES) name = name.replace(alias, whole);
-  const pieces = name.split(".");
-  let found = apis.get(name);
-  if (!found && pieces.length > 1) {
-    const like = apis.get(pieces.at(-1)) ?? [];
-    const owned = like.filter((one) => one.name.toLowerCase().split(".").at(-2) === pieces.at(-2));
-    found = owned.length ? owned : like;
-  }
-  return (found ?? []).map(({ doc, name }, i) => ({ doc, score: (name.toLowerCase().endsWith(`.${query}`) ? 0.9 : 0.8) - i / 1e3 }));
-}
-
-function pairs(text) {
-  const letters = [...text.toLowerCase().replace(FILLERS, "")];
-  return new Set(letters.slice(1).map((letter, i) => letters[i] + letter));
-}
-
-function felt(query) {
-  const own = pairs(query);
-  return symptoms.flatMap(({ doc, pairs: theirs }) => {
-    const score = (2 * [...own].filter((pair) => theirs.has(pair)).length) / (own.size + theirs.size);
-    return score >= ENOUGH ? [{ doc, score }] : [];
-  });
 }
 
 // ---- the order -------------------------------------------------------------------------------

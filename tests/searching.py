@@ -12,8 +12,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-HERE = Path(__file__).parent
-WORKERS = "assets/javascripts/workers"
+WORKER = Path(__file__).parent / "site/worker.js"
 FRAME = """Traceback (most recent call last):
   File "/home/mina/project/train_{number}.py", line {number}, in <module>
     result = net(batch_{number})
@@ -30,14 +29,15 @@ def built(site: Path, language: str, main: str) -> tuple[dict, list[dict]]:
     return index["config"], json.loads((folder / "sections.json").read_text("utf-8"))
 
 
-def ask(workers: Path, theme: Path, config: dict, sections: list[dict], queries: list[str], **more) -> dict:
-    """What the worker says to each query."""
+def ask(
+    folder: Path, workers: Path, theme: Path, config: dict, sections: list[dict], queries: list[str], **more
+) -> dict:
+    """What the worker says to each query; `folder` is for what it is told."""
     told = {"worker": str(workers / "finding.js"), "theme": str(theme), "config": config}
     told |= {"sections": sections, "queries": queries, **more}
-    folder = more.get("folder", HERE)
-    path = Path(folder) / f"queries-{config['lang'][0]}.json"
+    path = folder / f"queries-{config['lang'][0]}.json"
     path.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
-    command = ["node", str(HERE / "worker.js"), str(path)]
+    command = ["node", str(WORKER), str(path)]
     return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
@@ -52,8 +52,11 @@ def varied(message: str, seed: int) -> Iterator[tuple[str, str]]:
     other = numbers(said, chance)
     whole = f"{kind}: {other}" if kind else other
     words = said.split()
+    enough = next(
+        (n for n in range(len(words)) if len(re.findall("[A-Za-z]{2,}", " ".join(words[:n]))) > 3), None
+    )
     yield "numbers", whole
-    yield "middle", " ".join(words[: max(4, round(len(words) * 0.6))])
+    yield "middle", " ".join(words[: max(enough or len(words), round(len(words) * 0.6))])
     yield "two lines", f"    result = net(batch_{chance.randrange(9)})\n{whole}"
     yield "traceback", (FRAME.format(number=chance.randrange(10, 99)) + whole).replace("\n", " ")
     yield "lower case", other.lower()
@@ -62,9 +65,8 @@ def varied(message: str, seed: int) -> Iterator[tuple[str, str]]:
 
 def numbers(text: str, chance: random.Random) -> str:
     """The same with a reader's own numbers."""
-    return re.sub(
-        r"(?<![A-Za-z_])\d+(?:\.\d+)?(?![A-Za-z_]*D)", lambda _: str(chance.randrange(2, 900)), text
-    )
+    number = r"(?<![A-Za-z_])\d+(?:\.\d+)?(?![A-Za-z_]*D)"
+    return re.sub(number, lambda _: str(chance.randrange(2, 900)), text)
 
 
 def typo(text: str, chance: random.Random) -> str:
@@ -96,13 +98,15 @@ def recorded(sections: list[dict]) -> dict[str, tuple[str, set[str]]]:
     for section in sections:
         for message in section.get("told", []):
             pattern = told_pattern(message)
-            for own, places in found.values():
+            for own, places in found.values() if pattern else ():
                 if pattern.search(" ".join(own.split())):
                     places.add(section["location"])
     return found
 
 
-def told_pattern(message: str) -> re.Pattern:
-    """A message of the list of errors, in which … stands for anything."""
-    pieces = [re.escape(" ".join(piece.split())) for piece in message.split(": ", 1)[-1].split("…")]
-    return re.compile(r".*?".join(pieces))
+def told_pattern(message: str) -> re.Pattern | None:
+    """A message of the list of errors, in which … stands for anything; None where that is nearly all."""
+    said = re.sub(r"^[A-Z]\w*(?:Error|Warning|Exception): ", "", message)
+    if len(re.findall(r"[A-Za-z]{2,}", said)) < 3:
+        return None
+    return re.compile(r".*?".join(re.escape(" ".join(piece.split())) for piece in said.split("…")))
