@@ -39,7 +39,7 @@ def long_name(name: str) -> Markup:
 def short_whole(html: str) -> Markup:
     """HTML whose short pieces of code stay on one line, as in a page's prose."""
 
-    def kept(match: re.Match) -> str:
+    def kept(match: re.Match[str]) -> str:
         code = match[1]
         short = len(unescape(code)) <= SHORT and re.search(r"[ ?-]", code)
         return f'<code class="short">{code}</code>' if short else match[0]
