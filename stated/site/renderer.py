@@ -131,6 +131,7 @@ class Renderer:
                 changed.append(page)
             else:
                 page.meta, page.markdown, page.content = dict(own.meta), "", ""
+                page.title = own.meta.get("title") or own.title
                 page.toc = TableOfContents([])
         return changed
 

@@ -78,6 +78,7 @@ def twin(site):
     site.write("docs/data/cheatsheet.toml", SHEET)
     edit(site, '"one"', '"one", "two"', "docs/data/contents.toml")
     site.page(SECOND, "a/two")
+    site.page("# Front {#front}\n\n```cheatsheet\nbasics\n```\n\n```glossary\nbasics\n```", "index")
     status, output = build(site)
     assert status == 0, output
     return site
