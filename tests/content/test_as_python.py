@@ -56,7 +56,18 @@ def scripts(verified, tmp_path_factory) -> dict[str, tuple[Path, Path, subproces
         return dict(zip(MODULES, pool.map(run, MODULES), strict=True))
 
 
-@pytest.mark.parametrize("name", MODULES)
+DIFFERENT = {
+    "trouble/nan": "PyTorch prints the stack of a forward call, and the script's own way to survive a failure is in it"
+}
+"""Modules whose stream as a script is another one, each with the reason."""
+
+
+def expected(name: str) -> object:
+    reason = DIFFERENT.get(name)
+    return pytest.param(name, marks=pytest.mark.xfail(reason=reason, strict=True)) if reason else name
+
+
+@pytest.mark.parametrize("name", map(expected, MODULES))
 def test_a_module_gives_what_its_record_says(verified, scripts, name):
     module, known = read_module(CONFIG, name), verified[0][name]
     path, folder, done = scripts[name]
