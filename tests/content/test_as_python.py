@@ -56,9 +56,7 @@ def scripts(verified, tmp_path_factory) -> dict[str, tuple[Path, Path, subproces
         return dict(zip(MODULES, pool.map(run, MODULES), strict=True))
 
 
-DIFFERENT = {
-    "trouble/nan": "PyTorch prints the stack of a forward call, and the script's own way to survive a failure is in it"
-}
+DIFFERENT = {"trouble/nan": "PyTorch prints a stack, and the script's own way to survive a failure is in it"}
 """Modules whose stream as a script is another one, each with the reason."""
 
 
