@@ -91,3 +91,15 @@ def test_no_snippet_or_script_hides_a_package():
     """Python looks first in a script's own folder; the script of a page is called as the page."""
     names = {Path(name).stem for name in [*NAMES, *BOOK.contents.page_names()]}
     assert names.isdisjoint([*CONFIG.packages, *sys.stdlib_module_names])
+
+
+@pytest.mark.parametrize("language", CONFIG.languages)
+def test_every_address_of_the_first_edition_leads_somewhere(language):
+    titles, moved, lost = BOOK.titles(language), BOOK.moved, []
+    for address in Path(__file__).with_name("first_edition.txt").read_text("utf-8").split():
+        page, _, heading = address.partition("#")
+        target = moved.heading.get(address) or f"{moved.page.get(page, page)}#{heading}"
+        page, _, heading = target.partition("#")
+        if f"{page}.md" not in titles or (heading and heading not in titles[f"{page}.md"]):
+            lost.append(address)
+    assert lost == []
