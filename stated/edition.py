@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from stated.messages import Messages, load_messages
 from stated.run.devices import DeviceRecord
 from stated.run.record import Record
 from stated.run.result import CellResult
+from stated.run.store import digest_of
 from stated.snippet.module import Cell, Module
 
 
@@ -120,13 +120,15 @@ class Edition:
     def shared(self) -> str:
         """A digest of what every page shows a part of: titles, terms, contents, the engine's words."""
         titles = {name: page.meta.get("title") or page.title for name, page in self.pages.items()}
-        return _digest(self.language, self.messages, repr(self.book.contents), titles, repr(self.book.terms))
+        return digest_of(
+            self.language, self.messages, repr(self.book.contents), titles, repr(self.book.terms)
+        )
 
     @cached_property
     def whole(self) -> str:
         """A digest of what the lists show: every record, correction, heading and claim."""
         book = self.book
-        return _digest(
+        return digest_of(
             {name: [_source(module), _ran(self.records[name])] for name, module in book.modules.items()},
             {
                 name: [page.titles, [repr(claim) for claim in page.claims]]
@@ -147,7 +149,7 @@ class Edition:
             for name in page.modules
         }
         lists = self.whole if page.fences or page.covers else ""
-        return _digest(self.shared, page.name, page.digest, modules, repr(self.outdated_on(page)), lists)
+        return digest_of(self.shared, page.name, page.digest, modules, repr(self.outdated_on(page)), lists)
 
 
 def _source(module: Module) -> str:
@@ -156,10 +158,6 @@ def _source(module: Module) -> str:
 
 def _ran(record: Record) -> str:
     return f"{record.key} {record.date}"
-
-
-def _digest(*parts: object) -> str:
-    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def inline(text: str) -> Markup:

@@ -20,6 +20,7 @@ from stated.build.whole import whole_files
 from stated.build.workers import INDEX, PAGES, SECTIONS, SHELL, key_of, render_all, shell_key, theme_digest
 from stated.check import tally
 from stated.check.translations import notices
+from stated.edition import Edition
 from stated.export.discovery import site_address
 from stated.pipeline import Checked, check_book
 from stated.problem import BookError, Problem
@@ -47,9 +48,10 @@ def build_site(root: Path, publish: bool = False, run: bool = True) -> dict[str,
     written = stamps(config)
     writable(config)
     checked = check_book(root, run=run)
-    files = Assembly(checked, manifest, around, publish).assemble(site)
+    assembly = Assembly(checked, manifest, around, publish)
+    files = assembly.assemble(site)
     told = {
-        **summary(checked),
+        **summary(checked, assembly.editions[0]),
         "seconds": f"{time.monotonic() - begun:.1f}",
         "open": str(site / "index.html"),
     }
@@ -57,12 +59,11 @@ def build_site(root: Path, publish: bool = False, run: bool = True) -> dict[str,
     return told
 
 
-def summary(checked: Checked) -> dict[str, object]:
+def summary(checked: Checked, main: Edition) -> dict[str, object]:
     """What a build tells."""
     modules, languages = checked.book.modules, checked.book.config.languages
     counts = tally.totals(modules.values())
     ran = sum(len(modules[name].cells) for name in checked.fresh)
-    older = checked.editions()[0].outdated
     return {
         "pages": f"{len(checked.book.pages)} in {len(languages)} languages",
         "blocks run": ran,
@@ -70,7 +71,7 @@ def summary(checked: Checked) -> dict[str, object]:
         "results checked": counts["results"],
         "expected failures": counts["failures"],
         "skipped": "none",
-        "translations": f"\n{'':26}".join(notices(checked.book, older)) or "agreed",
+        "translations": f"\n{'':26}".join(notices(checked.book, main.outdated)) or "agreed",
     }
 
 

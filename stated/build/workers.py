@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import hashlib
-import json
 import os
 import shutil
 import signal
@@ -24,7 +22,7 @@ from stated.book.page import Page
 from stated.build.manifest import file_digest
 from stated.edition import Edition
 from stated.problem import BookError, Problem
-from stated.run.store import Store
+from stated.run.store import Store, digest_of
 from stated.settings.config import Config
 
 if TYPE_CHECKING:
@@ -37,12 +35,12 @@ PR_SET_PDEATHSIG = 1
 
 def key_of(edition: Edition, page: Page, around: str) -> str:
     """What a rendered page is kept under; `around` is a digest of all that is not the book's text."""
-    return _digest(edition.digest(page), around)
+    return digest_of(edition.digest(page), around)
 
 
 def shell_key(edition: Edition, around: str) -> str:
     """What all that belongs to no page is kept under."""
-    return _digest(edition.shared, around)
+    return digest_of(edition.shared, around)
 
 
 def theme_digest(config: Config) -> str:
@@ -51,7 +49,7 @@ def theme_digest(config: Config) -> str:
         config.root / "mkdocs.yml",
         *sorted(p for p in (config.docs / "theme").rglob("*") if p.is_file()),
     ]
-    return _digest([[config.label(path), file_digest(path)] for path in files if path.exists()])
+    return digest_of([[config.label(path), file_digest(path)] for path in files if path.exists()])
 
 
 def render_all(
@@ -177,7 +175,3 @@ def keep_shell(renderer: Renderer, shell: Path) -> None:
         draft.rename(shell)
     except OSError:  # another build was faster
         shutil.rmtree(draft, ignore_errors=True)
-
-
-def _digest(*parts: object) -> str:
-    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from xml.etree import ElementTree
 
@@ -90,11 +89,3 @@ def _spread_style(element: ElementTree.Element) -> None:
         name, _, value = (part.strip() for part in declaration.partition(":"))
         if name and name != "font-family":
             element.set(name, value)
-
-
-def figure_html(svg: str, prefix: str, alt: str, title: str) -> str:
-    """A `figure` element whose caption is the alternative text `alt`: what the picture shows."""
-    return (
-        f'<figure title="{html.escape(title)}">{inline_svg(svg, prefix)}'
-        f'<figcaption id="{prefix}-caption">{html.escape(alt)}</figcaption></figure>'
-    )

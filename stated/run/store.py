@@ -114,5 +114,10 @@ def lives(process: int) -> bool:
     return True
 
 
+def digest_of(*parts: object) -> str:
+    """SHA-256 of what a key is made of; what JSON does not know counts as its text."""
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
+
+
 def _digest(body: object) -> str:
     return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
